@@ -1,0 +1,1 @@
+"""Two windows on an answer: the command line and the web page."""

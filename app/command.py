@@ -1,0 +1,218 @@
+"""The command line: reads what was typed, calls one story, prints the outcome."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from corpus.errors import AssistantError
+from ingest.build import Progress, silent
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Ask probation inspection reports; every statement comes with the exact words it rests on.")  # fmt: skip
+LibraryOption = Annotated[Path | None, typer.Option("--library", help="Folder of the library; left out, the shipped one.", file_okay=False)]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def main() -> None:
+    """Run a command; what a person can fix is said in one sentence and exits 1."""
+    try:
+        app()
+    except AssistantError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+@contextmanager
+def shown_progress() -> Iterator[Progress]:
+    """A progress bar on a terminal, nothing when piped."""
+    if not sys.stderr.isatty():
+        yield silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress as Bars, TextColumn, TimeElapsedColumn
+
+    with Bars(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn(), console=Console(stderr=True)) as bars:  # fmt: skip
+        tasks: dict[str, Any] = {}
+
+        def progress(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done, total=total)
+
+        yield progress
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
+    library: LibraryOption = None,
+    correct: Annotated[list[str] | None, typer.Option("--set", help="Correct a fact of every report given: key=value.")] = None,
+) -> None:
+    """Add or refresh reports and index them."""
+    from app.opening import choose_library
+    from app.render import outcome_table
+    from ingest.build import ingest as run_ingest
+    from ingest.embedding import SentenceTransformerEmbedder
+
+    chosen, _ = choose_library(library)
+    with shown_progress() as progress:
+        outcomes = run_ingest(paths, chosen, SentenceTransformerEmbedder(), _corrections(correct or []), progress)
+    print(outcome_table(outcomes))
+    failed = [o for o in outcomes if o.outcome == "failed"]
+    if failed or not outcomes:
+        raise AssistantError("\n".join(o.why for o in failed) or "There is no report in what was given. Give text or Markdown files, or a folder of them.")  # fmt: skip
+
+
+@app.command()
+def reports(library: LibraryOption = None, as_json: JsonOption = False) -> None:
+    """What the library holds."""
+    from app.render import report_rows, report_table
+
+    held = list(_shelf(library).reports.values())
+    print(json.dumps(report_rows(held), ensure_ascii=False, indent=1) if as_json else report_table(held))
+
+
+@app.command()
+def show(report_id: Annotated[str, typer.Argument(help="As `reports` lists it.")], library: LibraryOption = None) -> None:
+    """A report's facts, and its passages as search sees them."""
+    from app.render import report_text
+
+    shelf = _shelf(library)
+    if report_id not in shelf.reports:
+        raise AssistantError(f"The library holds no report {report_id}. See what it holds: probation-qa reports")
+    print(report_text(shelf.reports[report_id], [p for p in shelf.passages if p.report_id == report_id]))
+
+
+@app.command()
+def remove(report_id: Annotated[str, typer.Argument(help="As `reports` lists it.")], library: LibraryOption = None) -> None:
+    """Take a report out of the library."""
+    from app.opening import choose_library
+    from ingest.build import remove as run_remove
+
+    run_remove(report_id, choose_library(library)[0])
+    print(f"Removed {report_id}.")
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What you want to know.")] = None,
+    report: Annotated[list[str] | None, typer.Option("--report", help="Only this report (may be repeated).")] = None,
+    model: Annotated[str, typer.Option(help="Who writes the answer.")] = "extractive",
+    batch: Annotated[Path | None, typer.Option("--batch", help="Questions, one JSON object a line.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Where the answers of a batch go.")] = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a question with verified citations."""
+    from app.batch import answer_batch, check_batch
+    from app.render import answer_text
+    from retrieval.answer import to_json
+
+    if model != "extractive":
+        raise AssistantError(f"The model {model} cannot be used in this version. Leave --model out: the offline writer answers.")
+    if (batch is None) == (question is None) or (batch is None) != (out is None):
+        raise typer.BadParameter("Give either a QUESTION, or --batch IN.jsonl with --out OUT.jsonl.")
+    if batch is not None and out is not None:
+        turns = check_batch(batch)
+        with shown_progress() as progress:
+            answer_batch(_assistant(library, report), turns, out, frozenset(report or ()), progress)
+        return
+    answer = _assistant(library, report).converse([question or ""], _filters(report))[0]
+    print(json.dumps(to_json(answer), ensure_ascii=False, indent=1) if as_json else answer_text(answer))
+
+
+@app.command()
+def search(
+    question: Annotated[str, typer.Argument(help="What to look for.")],
+    count: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 10,
+    explain: Annotated[bool, typer.Option("--explain", help="Show ranks, scores and matched words.")] = False,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The passages that search puts forward, best first."""
+    from app.render import evidence_text, explanation
+    from retrieval.answer import evidence_json
+    from retrieval.evidence import Question
+
+    searcher = _assistant(library, None).searcher
+    evidence = searcher.search(Question(question), count)
+    if as_json:
+        rows = [{**evidence_json(e, n), **(explanation(e) if explain else {})} for n, e in enumerate(evidence, 1)]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        print(evidence_text(evidence, searcher.understand(Question(question)).chips(), explain))
+
+
+@app.command()
+def check(
+    repair: Annotated[bool, typer.Option("--repair", help="Rebuild the index from the library's own texts and vectors.")] = False,
+    library: LibraryOption = None,
+) -> None:
+    """See whether the index is whole and belongs to its texts."""
+    from app.opening import choose_library
+    from ingest.build import check as run_check
+
+    faults = run_check(choose_library(library)[0], repair)
+    if faults:
+        raise AssistantError(f"{'; '.join(faults)}. Rebuild the index: probation-qa check --repair")
+    print("The index is whole and belongs to its texts.")
+
+
+@app.command(name="app")
+def page(
+    library: LibraryOption = None,
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8501,
+    listen: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+) -> None:
+    """Open the web page."""
+    from app.opening import open_assistant
+    from app.serving import serve
+
+    with shown_progress() as progress:
+        open_assistant(library, progress)
+    serve(library, listen, port)
+
+
+def _assistant(library: Path | None, report: list[str] | None) -> Any:
+    from app.opening import open_assistant
+
+    with shown_progress() as progress:
+        assistant = open_assistant(library, progress)
+    unknown = set(report or ()) - set(assistant.searcher.shelf.reports)
+    if unknown:
+        raise AssistantError(f"The library holds no report {', '.join(sorted(unknown))}. See what it holds: probation-qa reports")
+    return assistant
+
+
+def _filters(report: list[str] | None) -> Any:
+    from retrieval.evidence import Filters
+
+    return Filters(report_ids=frozenset(report or ()))
+
+
+def _shelf(library: Path | None) -> Any:
+    from app.opening import choose_library
+    from ingest.build import make_ready
+    from ingest.embedding import SentenceTransformerEmbedder
+    from retrieval.search import Shelf
+
+    chosen, shipped = choose_library(library)
+    with shown_progress() as progress:
+        make_ready(chosen, SentenceTransformerEmbedder(), shipped, progress)
+    return Shelf.open(chosen)
+
+
+def _corrections(pairs: list[str]) -> dict[str, Any]:
+    """Facts from key=value; lists are parted by ";"."""
+    lists, plain = {"area", "bodies"}, {"title", "publisher", "kind", "inspected_on", "published_on", "address", "licence", "report_id"}
+    corrections: dict[str, Any] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or key not in lists | plain:
+            raise typer.BadParameter(f"--set {pair} is not key=value with a key among {', '.join(sorted(lists | plain))}.")
+        corrections[key] = [part.strip() for part in value.split(";")] if key in lists else value
+    return corrections

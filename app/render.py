@@ -1,0 +1,93 @@
+"""Answers, evidence and reports as plain text for a terminal."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from corpus.report import Report
+from ingest.build import Ingested
+from ingest.passages import Passage
+from retrieval.answer import NOT_IN_REPORTS, OUT_OF_SCOPE, Answer, Citation
+from retrieval.evidence import Evidence
+
+WIDTH = 100
+
+
+def answer_text(answer: Answer) -> str:
+    """The answer, then each citation's words and where they stand."""
+    parts = [_wrapped(answer.text)]
+    if answer.question.asked:
+        parts.insert(0, f"(searched: {answer.question.text})")
+    parts += [_citation_text(c) for c in answer.citations]
+    if answer.status == NOT_IN_REPORTS:
+        parts += ["Nearest passages:", *(f"  - {place(e.report, e.passage)}" for e in answer.evidence[:3])]
+    elif answer.status != OUT_OF_SCOPE:
+        coverage = answer.coverage
+        parts.append(f"Searched {coverage.reports_searched} of {coverage.reports_total} reports.")
+    return "\n\n".join(parts)
+
+
+def place(report: Report, passage: Passage) -> str:
+    """Where a passage stands: report, date, kind and path of headings."""
+    facts = report.facts
+    kind = f"digest of: {facts.kind or 'report'}" if facts.digest else facts.kind
+    known = ", ".join(x for x in (facts.publisher, facts.published_on, kind) if x)
+    return " > ".join((facts.title, *passage.headings)) + (f" ({known})" if known else "")
+
+
+def evidence_text(evidence: Sequence[Evidence], understood: Sequence[str], explain: bool) -> str:
+    """Passages in order, each with its place; with their ranks and scores where asked."""
+    lines = [f"Understood: {'; '.join(understood)}", ""] if explain else []
+    for rank, e in enumerate(evidence, 1):
+        lines.append(f"{rank}. {place(e.report, e.passage)}")
+        if explain:
+            lines.append("   " + ", ".join(f"{k} {v}" for k, v in explanation(e).items()))
+        lines += [_wrapped(textwrap.shorten(e.passage.text, 400), "   "), ""]
+    return "\n".join(lines).rstrip() or "No passage was found."
+
+
+def explanation(e: Evidence) -> dict[str, Any]:
+    """Why a passage stands where it does."""
+    reader = None if e.reader is None else round(e.reader, 3)
+    return {"lexical_rank": e.lexical_rank, "dense_rank": e.dense_rank, "cosine": round(e.cosine, 3), "reader": reader, "matched": list(e.matched)}
+
+
+def outcome_table(outcomes: Sequence[Ingested]) -> str:
+    """What became of each file that is not simply unchanged, and the sums."""
+    told = [f"{o.outcome:<10} {o.path}" + (f" -> {o.report_id}, {o.passages} passages" if o.passages else "") for o in outcomes if o.outcome != "unchanged"]  # fmt: skip
+    told += [f"           {o.why}" for o in outcomes if o.outcome == "duplicate"]
+    sums = ", ".join(f"{count} {outcome}" for outcome, count in Counter(o.outcome for o in outcomes).items())
+    return "\n".join([*told[:60], *([f"... and {len(told) - 60} more"] if len(told) > 60 else []), sums])
+
+
+def report_rows(reports: Sequence[Report]) -> list[dict[str, Any]]:
+    """One row of facts a report."""
+    return [{"report_id": r.report_id, "path": r.path, **asdict(r.facts), "characters": len(r.text), "sha256": r.sha256} for r in reports]
+
+
+def report_table(reports: Sequence[Report]) -> str:
+    """Reports, a line each."""
+    if not reports:
+        return "The library holds no report. Add some: probation-qa ingest FILES"
+    width = min(60, max(len(r.report_id) for r in reports))
+    lines = [f"{r.report_id:<{width}}  {r.facts.published_on or '':<10}  {r.facts.kind or '':<18}  {r.facts.title}" for r in reports]
+    return "\n".join([*lines, f"{len(reports)} reports"])
+
+
+def report_text(report: Report, passages: Sequence[Passage]) -> str:
+    """A report's facts, then its passages with kind, offsets and path of headings."""
+    facts = "\n".join(f"{key}: {value}" for key, value in asdict(report.facts).items() if value)
+    pieces = [f"[{p.kind} {p.start}-{p.end}] {' > '.join(p.headings)}\n{p.text}" for p in passages]
+    return "\n\n".join((facts, *pieces))
+
+
+def _citation_text(citation: Citation) -> str:
+    quote = " ".join(citation.quote.split())
+    page = f", page {citation.page}" if citation.page else ""
+    return f"[{citation.marker}] {place(citation.report, citation.passage)}{page}\n" + _wrapped(f"“{quote}”", "    ")
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    return "\n".join(textwrap.fill(line, WIDTH, initial_indent=indent, subsequent_indent=indent) for line in text.splitlines())

@@ -1,0 +1,177 @@
+"""The story of ingest: files become reports, reports become passages with vectors, passages become an index."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import AssistantError
+from corpus.library import Library
+from corpus.manifest import SHIPPED, read_manifest
+from corpus.report import Facts, Report
+from ingest.embedding import Embedder
+from ingest.facts import find_facts
+from ingest.index import build_generation, find_faults, fingerprint
+from ingest.passages import RULE, cut_passages, text_to_embed
+from ingest.read import find_files, read_file
+from ingest.reading import UnreadableReport
+from ingest.truth import FORMAT, Truth
+
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Progress for those who do not watch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one file: added, replaced, unchanged, duplicate or failed, and why."""
+
+    path: str
+    outcome: str
+    report_id: str = ""
+    passages: int = 0
+    why: str = ""
+
+
+def ingest(
+    paths: Iterable[Path], library: Library, embedder: Embedder, corrections: dict[str, Any] | None = None, progress: Progress = silent
+) -> list[Ingested]:
+    """Add or refresh reports and index them; a file that fails is reported and the others go on."""
+    files = [(file, facts) for path in paths for file, facts in _with_manifest(path)]
+    with library.writing():
+        truth = Truth(library.truth_path)
+        _match_card(truth, embedder)
+        outcomes = []
+        for n, (file, known) in enumerate(files):
+            progress("Reading and embedding", n, len(files))
+            outcomes.append(_ingest_file(file, {**known, **(corrections or {})}, truth, embedder))
+        progress("Reading and embedding", len(files), len(files))
+        if truth.digests():
+            rebuild_index(library, truth, progress)
+    return outcomes
+
+
+def make_ready(library: Library, embedder: Embedder, shipped: bool, progress: Progress = silent) -> None:
+    """See that a library can answer: take in the shipped reports if they are new, finish an index left unfinished."""
+    stamp = hashlib.sha256(SHIPPED.read_bytes()).hexdigest()
+    truth = Truth(library.truth_path)
+    fresh = library.generation is not None and truth.card().get("model", embedder.fingerprint) == embedder.fingerprint
+    if shipped and not (fresh and truth.card().get("shipped") == stamp):
+        ingest([SHIPPED.parent], library, embedder, progress=progress)
+        truth.write_card({**truth.card(), "shipped": stamp})
+    elif library.exists and library.generation is None:
+        with library.writing():
+            rebuild_index(library, truth, progress)
+
+
+def remove(report_id: str, library: Library) -> None:
+    """Take a report out of the library and of its index."""
+    with library.writing():
+        truth = Truth(library.truth_path)
+        if report_id not in truth.digests():
+            raise AssistantError(f"The library holds no report {report_id}. See what it holds: probation-qa reports")
+        truth.remove_report(report_id)
+        rebuild_index(library, truth)
+
+
+def check(library: Library, repair: bool = False) -> list[str]:
+    """What is wrong with a library's index, each fault a phrase; with `repair` the index is first built anew from the truth."""
+    truth = Truth(library.truth_path)
+    mark = _wanted_mark(truth)
+    if repair:
+        with library.writing():
+            rebuild_index(library, truth, anew=True)
+    generation = library.generation
+    if generation is None:
+        return ["the library has no finished index"]
+    if _mark_of(generation) != mark:
+        return ["the index was built from other texts than the library holds now"]
+    _, vectors = truth.passages(truth.reports())
+    return find_faults(generation, vectors)
+
+
+def _wanted_mark(truth: Truth) -> str:
+    card = {k: v for k, v in truth.card().items() if k != "shipped"}
+    return fingerprint([f"{r}:{d}" for r, d in sorted(truth.digests().items())], card)
+
+
+def rebuild_index(library: Library, truth: Truth, progress: Progress = silent, anew: bool = False) -> None:
+    """Build the next generation from the truth, check it, and let it answer; nothing is embedded."""
+    mark = _wanted_mark(truth)
+    current = library.generation
+    if current and _mark_of(current) == mark and not anew:
+        return
+    passages, vectors = truth.passages(truth.reports())
+    progress("Indexing", 0, 1)
+    generation = library.new_generation()
+    truth.copy_to(generation / "truth.db")
+    build_generation(generation, vectors, {**truth.card(), "built_from": mark, "passages": str(len(passages))})
+    library.point_to(generation)
+    progress("Indexing", 1, 1)
+
+
+def _mark_of(generation: Path) -> str | None:
+    try:
+        card: dict[str, str] = json.loads((generation / "card.json").read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError):
+        return None
+    return card.get("built_from")
+
+
+def _match_card(truth: Truth, embedder: Embedder) -> None:
+    """Vectors of two models never stand side by side: another model or rule means everything is made anew."""
+    card = {"model": embedder.fingerprint, "rule": RULE, "format": FORMAT}
+    known = truth.card()
+    if {k: known.get(k) for k in card} != card:
+        truth.write_card(card)
+
+
+def _with_manifest(path: Path) -> list[tuple[Path, dict[str, Any]]]:
+    """The files of a path with what a manifest beside them says; with a manifest, only the files it names."""
+    manifest = path / "manifest.jsonl"
+    if manifest.is_file():
+        return [(path / file, facts) for file, facts in read_manifest(manifest).items()]
+    return [(file, {}) for file in find_files(path)]
+
+
+def _ingest_file(file: Path, known: dict[str, Any], truth: Truth, embedder: Embedder) -> Ingested:
+    try:
+        data = file.read_bytes()
+        sha256 = hashlib.sha256(data).hexdigest()
+        report = _make_report(file, data, sha256, known, truth)
+    except UnreadableReport as error:
+        return Ingested(str(file), "failed", why=f"{file.name} {error}.")
+    except OSError as error:
+        return Ingested(str(file), "failed", why=f"{file.name} cannot be opened ({error.strerror}); check its name and rights.")
+    held = truth.digests()
+    digest = _digest(report, embedder)
+    twin = next((r.report_id for r in truth.reports() if r.sha256 == sha256 and r.report_id != report.report_id), None) if held else None
+    if held.get(report.report_id) == digest:
+        return Ingested(str(file), "unchanged", report.report_id)
+    if twin and report.report_id not in held:
+        return Ingested(str(file), "duplicate", twin, why=f"{file.name} is word for word the report {twin}; it was not added again.")
+    passages = cut_passages(report)
+    vectors = embedder.embed([text_to_embed(report, p) for p in passages])
+    truth.replace_report(report, digest, passages, vectors)
+    return Ingested(str(file), "replaced" if report.report_id in held else "added", report.report_id, len(passages))
+
+
+def _make_report(file: Path, data: bytes, sha256: str, known: dict[str, Any], truth: Truth) -> Report:
+    reading = read_file(file, data)
+    facts: Facts = find_facts(reading, file.stem).corrected({k: v for k, v in known.items() if v is not None})
+    report_id = known.get("report_id") or _slug(file.stem)
+    return Report(report_id, str(file), sha256, facts, reading.text, reading.blocks, reading.pages)
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "report"
+
+
+def _digest(report: Report, embedder: Embedder) -> str:
+    stored = json.dumps([report.path, report.sha256, asdict(report.facts), RULE, FORMAT, embedder.fingerprint], sort_keys=True)
+    return hashlib.sha256(stored.encode()).hexdigest()

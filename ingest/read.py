@@ -1,0 +1,46 @@
+"""From a path to the files in it, and from a file to a Reading, by the file's kind."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from corpus.library import LibraryError
+from ingest.reading import Reading, UnreadableReport
+
+LARGEST_BYTES = 50_000_000
+
+
+def _text(data: bytes) -> Reading:
+    from ingest.readers.text import read_text
+
+    return read_text(data)
+
+
+def _markdown(data: bytes) -> Reading:
+    from ingest.readers.markdown import read_markdown
+
+    return read_markdown(data)
+
+
+READERS: dict[str, Callable[[bytes], Reading]] = {".txt": _text, ".text": _text, ".md": _markdown, ".markdown": _markdown}
+
+
+def find_files(path: Path) -> Iterator[Path]:
+    """The file itself, or every readable file of a folder in order of name."""
+    if path.is_dir():
+        yield from sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in READERS and not p.name.startswith("."))
+    elif path.exists():
+        yield path
+    else:
+        raise LibraryError(f"There is no file or folder {path}. Check the name and try again.")
+
+
+def read_file(path: Path, data: bytes) -> Reading:
+    """What the file says, or one sentence why it cannot be read."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise UnreadableReport(f"is a {path.suffix or 'nameless'} file; give one of {', '.join(READERS)}")
+    if not data.strip():
+        raise UnreadableReport("is empty; give a file with the report's words in it")
+    if len(data) > LARGEST_BYTES:
+        raise UnreadableReport(f"is larger than {LARGEST_BYTES // 1_000_000} MB; give the report without its pictures, or in parts")
+    return reader(data)

@@ -1,0 +1,56 @@
+"""Sentences with their offsets; the only file that knows pysbd."""
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+Span = tuple[int, int]
+
+
+@cache
+def _segmenter() -> Any:
+    import pysbd
+
+    return pysbd.Segmenter(language="en", clean=False, char_span=True)
+
+
+@lru_cache(maxsize=4096)
+def split_sentences(text: str) -> tuple[Span, ...]:
+    """Start and end of each sentence of one paragraph, white space left out; nothing else is lost.
+
+    Lines are split first: pysbd takes quadratic time in the length of what it is given.
+    """
+    spans: list[Span] = []
+    offset = 0
+    for line in re.split(r"(?<=\n)\s*", text):
+        start = text.index(line, offset)
+        offset = start + len(line)
+        spans += [(start + a, start + b) for a, b in _line_sentences(line)]
+    return tuple(spans)
+
+
+def _line_sentences(line: str) -> list[Span]:
+    if not line.strip():
+        return []
+    ends = [piece.end for piece in _segmenter().segment(line)] if len(line) < 5000 else [m.end() for m in re.finditer(r"[.!?]\s", line)]
+    bounds = [0, *(e for e in ends if 0 < e < len(line)), len(line)]
+    spans = [_trimmed(line, a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return _mended(line, [span for span in spans if span[0] < span[1]])
+
+
+def _trimmed(line: str, start: int, end: int) -> Span:
+    piece = line[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+
+
+def _mended(line: str, spans: list[Span]) -> list[Span]:
+    """Join what was split wrongly: after "para.", before a lower-case word, or a piece without any word."""
+    mended: list[Span] = []
+    for start, end in spans:
+        piece = line[start:end]
+        wrong = piece[0].islower() or piece[0] in ")]”" or not re.search(r"\w{2}", piece)
+        if mended and (wrong or re.search(r"\b(?:para|No|Fig|cf|e\.g|i\.e)\.$", line[: mended[-1][1]])):
+            mended[-1] = (mended[-1][0], end)
+        else:
+            mended.append((start, end))
+    return mended

@@ -1,0 +1,1 @@
+"""From a question to a checked, cited answer. The story is in assistant.py."""

@@ -1,0 +1,113 @@
+"""Citations: draft claims come in, only those whose words, figures and body hold up go out, with their marks.
+
+Every writer, offline or language model, hands its claims to `check_claims`. What fails is dropped and
+counted by the check that failed it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.answer import Citation, Claim
+from retrieval.evidence import Evidence
+from retrieval.units import plain_words
+from retrieval.words import NUMBER_WORDS
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+RATING = re.compile(r"\b(?:outstanding|inadequate|requires improvement|requiring improvement)\b|‘?\bGood\b’?(?=[’'\"]|$)")
+NEGATION = re.compile(r"\b(?:no|not|never|none|neither|nor|without|rarely|cannot|\w+n[’']t)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of one piece of evidence; start and end point into its report's text."""
+
+    evidence: Evidence
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        return self.evidence.report.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before its check: what it says, and the quotes it says it from."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+
+
+def check_claims(drafts: Sequence[Draft], bodies: Sequence[str], bodies_of: dict[str, tuple[str, ...]]) -> tuple[list[Claim], list[Citation], dict[str, int]]:
+    """The claims that hold, their citations numbered in order of use, and how many each check dropped.
+
+    `bodies` are those the question names; `bodies_of` gives those that a passage's headings name, by passage_id.
+    """
+    claims: list[Claim] = []
+    citations: list[Citation] = []
+    dropped: Counter[str] = Counter()
+    for draft in drafts:
+        fault = find_fault(draft, bodies, bodies_of)
+        if fault:
+            dropped[fault] += 1
+            continue
+        claims.append(Claim(draft.text, tuple(dict.fromkeys(_marker(quote, citations) for quote in draft.quotes))))
+    return claims, citations, dict(dropped)
+
+
+def find_fault(draft: Draft, bodies: Sequence[str], bodies_of: dict[str, tuple[str, ...]]) -> str | None:
+    """The name of the first check a draft fails: quote, number, rating, body or negation."""
+    if not draft.text.strip() or not draft.quotes or not all(_stands(quote) for quote in draft.quotes):
+        return "quote"
+    given = " ".join(_given_with(quote) for quote in draft.quotes)
+    if not find_numbers(draft.text) <= find_numbers(given):
+        return "number"
+    if not {r.lower() for r in RATING.findall(draft.text)} <= {r.lower() for r in RATING.findall(given)}:
+        return "rating"
+    if len(bodies) == 1 and any(_other_body(quote, bodies[0], bodies_of) for quote in draft.quotes):
+        return "body"
+    if any(_loses_negation(draft.text, quote) for quote in draft.quotes):
+        return "negation"
+    return None
+
+
+def find_numbers(text: str) -> set[str]:
+    """The figures of a text, without separators; number words count as figures."""
+    figures = {n.replace(",", "").rstrip(".") for n in NUMBER.findall(text)}
+    return figures | {NUMBER_WORDS[w] for w in re.findall(r"[a-z]+", text.lower()) if w in NUMBER_WORDS}
+
+
+def _stands(quote: Quote) -> bool:
+    passage = quote.evidence.passage
+    return passage.start <= quote.start < quote.end <= passage.end and bool(quote.words.strip())
+
+
+def _given_with(quote: Quote) -> str:
+    """The quoted words with what stands over them: headings, table head, and the facts of the report."""
+    facts = quote.evidence.report.facts
+    dates = " ".join(d for d in (facts.published_on, facts.inspected_on) if d)
+    return " ".join((quote.words, *quote.evidence.passage.headings, quote.evidence.passage.context, facts.title, *facts.area, dates.replace("-", " ")))
+
+
+def _other_body(quote: Quote, body: str, bodies_of: dict[str, tuple[str, ...]]) -> bool:
+    over = bodies_of.get(quote.evidence.passage.passage_id, ())
+    return bool(over) and body not in over
+
+
+def _loses_negation(claim: str, quote: Quote) -> bool:
+    """A claim that repeats a part of its quote may not leave out the quote's negation."""
+    said, meant = plain_words(claim), plain_words(quote.words)
+    trimmed = said.rstrip(".") in meant and len(said) < len(meant) - 1
+    return trimmed and bool(NEGATION.search(meant)) and not NEGATION.search(said)
+
+
+def _marker(quote: Quote, citations: list[Citation]) -> int:
+    """The mark of a quote: the one its words already have, or the next."""
+    for citation in citations:
+        if (citation.report.report_id, citation.start, citation.end) == (quote.evidence.report.report_id, quote.start, quote.end):
+            return citation.marker
+    citation = Citation(len(citations) + 1, quote.evidence.report, quote.evidence.passage, quote.start, quote.end)
+    citations.append(citation)
+    return citation.marker

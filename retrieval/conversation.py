@@ -1,0 +1,65 @@
+"""Conversation: a follow-up is completed from the turns before it into a question that stands by itself."""
+
+import re
+from collections.abc import Sequence
+
+from retrieval.understanding import BODY_WORDS, Lexicon, find_bodies
+from retrieval.words import stems
+
+OPENING = re.compile(r"^\W*(?:and|but|ok(?:ay)?|so|then|also)?\W*(?:(?:what|how) about|and|for|in|with|the same for|same for)\b\W*", re.I)
+FOLLOWS = re.compile(r"^\W*(?:and|but|so|also|what about|how about|same|why|how so|which ones?|who|list (?:them|those)|when|where|how many of|really|more|tell me more|go on|any(?:thing)? (?:else|more)|for example|such as|what else)\b", re.I)
+POINTS_BACK = re.compile(r"\b(?:they|them|their|it|its|that|those|this|these|he|she|him|her|his|there|one|ones|same|then|such)\b", re.I)
+FEW_STEMS = 4
+
+
+def complete(question: str, earlier: Sequence[str], lexicon: Lexicon) -> str:
+    """The question as it stands alone; unchanged when it opens a topic of its own."""
+    if not earlier or not _follows(question, lexicon):
+        return question
+    before = earlier[-1]
+    swapped = _swap_name(question, before, lexicon)
+    if swapped:
+        return swapped
+    bare = re.sub(r"^\W*(?:and|but|so|also|ok(?:ay)?)\b\W*", "", question).strip()
+    return f"{bare.rstrip('?. ')} (about: {before.rstrip('?. ')})?"
+
+
+def _follows(question: str, lexicon: Lexicon) -> bool:
+    own = stems(question)
+    if FOLLOWS.match(question) and len(own) <= FEW_STEMS + 2:
+        return True
+    if len(own) <= 1:
+        return True
+    named = find_bodies(question) or lexicon.find_areas(question)
+    return len(own) <= FEW_STEMS and bool(POINTS_BACK.search(question)) and not (named and len(own) > FEW_STEMS - 1)
+
+
+def _swap_name(question: str, before: str, lexicon: Lexicon) -> str | None:
+    """ "And for the NPS?" is the question before with the other body; likewise an area or a year."""
+    rest = OPENING.sub("", question)
+    bodies, areas, years = find_bodies(rest), lexicon.find_areas(rest), re.findall(r"\b(?:19|20)\d\d\b", rest)
+    names = len(stems(" ".join((*bodies, *areas, *years))))
+    if not (bodies or areas or years) or len(stems(rest)) > names + 3:
+        return None
+    swapped = before
+    if len(bodies) == 1:
+        swapped = _with_body(swapped, bodies[0], rest)
+    if len(areas) == 1:
+        swapped = _with_area(swapped, areas[0], lexicon)
+    if len(years) == 1:
+        swapped = re.sub(r"\b(?:19|20)\d\d\b", years[0], swapped) if re.search(r"\b(?:19|20)\d\d\b", swapped) else f"{swapped.rstrip('?. ')} in {years[0]}?"
+    return swapped
+
+
+def _with_body(before: str, body: str, rest: str) -> str:
+    others = [b for b in find_bodies(before) if b != body]
+    if others:
+        return re.sub(rf"(?i)(?:{BODY_WORDS[others[0]]})\w*", body, before, count=1)
+    return f"{before.rstrip('?. ')}, for the {body}?" if body not in find_bodies(before) else before
+
+
+def _with_area(before: str, area: str, lexicon: Lexicon) -> str:
+    held = lexicon.find_areas(before)
+    if held:
+        return re.sub(rf"(?i)\b{re.escape(held[0])}\b", area, before)
+    return f"{before.rstrip('?. ')} in {area}?"

@@ -1,0 +1,59 @@
+"""Question and Evidence: what is asked, and the passages that search put forward for it."""
+
+from dataclasses import dataclass
+
+from corpus.report import Report
+from ingest.passages import Passage
+from retrieval.rerank import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a question is limited to; an empty field limits nothing."""
+
+    report_ids: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return any((self.report_ids, self.areas, self.bodies, self.kinds, self.years))
+
+    def admit(self, report: Report) -> bool:
+        """Whether a report is within these limits."""
+        facts = report.facts
+        return (
+            (not self.report_ids or report.report_id in self.report_ids)
+            and (not self.areas or bool(self.areas & set(facts.area)))
+            and (not self.bodies or bool(self.bodies & set(facts.bodies)))
+            and (not self.kinds or facts.kind in self.kinds)
+            and (not self.years or facts.year in self.years)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The words asked and the limits set; `asked` keeps what the person typed when `text` was completed from earlier turns."""
+
+    text: str
+    filters: Filters = Filters()
+    asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage search put forward. Ranks count from 1 and are None where that search did not find it.
+
+    `score` orders evidence within one question; `reader` is the reader's log-odds that the passage answers.
+    """
+
+    passage: Passage
+    report: Report
+    score: float
+    lexical_rank: int | None = None
+    dense_rank: int | None = None
+    cosine: float = 0.0
+    reader: float | None = None
+    verdict: Verdict | None = None
+    matched: tuple[str, ...] = ()

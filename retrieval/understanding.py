@@ -1,0 +1,159 @@
+"""Understanding: what a question names before it is searched, read against what the library holds.
+
+Areas, bodies, years, abbreviations and slips of spelling come from the library's own reports, so another
+library is understood without touching this file. What is understood weighs; it filters nothing by itself.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
+
+from corpus.report import Report
+from ingest.passages import Passage
+from retrieval.words import STOP, split_words, stem, stems
+
+BODY_WORDS = {
+    "CRC": r"\bcrcs?\b|community rehabilitation compan|\bprivate (?:sector |probation )?(?:compan|provider|firm|arm|side)|\bthe company\b|\bprivate probation\b",
+    "NPS": r"\bnps\b|national probation service|\bpublic (?:sector )?(?:probation|service|side|arm)\b",
+    "PDU": r"\bpdus?\b|probation delivery unit",
+    "youth": r"\byo[ts]s?\b|youth (?:offending|justice)",
+}
+ANSWER_KINDS = (
+    ("comparison", r"\bcompar|\bdiffer|\bversus\b|\bvs\b|\bbetter or worse\b|\bwhich of the (?:two|bodies)\b|\bboth\b.*\band\b"),
+    ("definition", r"\bstands? for\b|\bmean(?:s|t|ing)? by\b|what (?:does|do|is meant)\b.*\bmean\b|\bdefin|\bwhat(?:'s| is| are) (?:an? |the )?(?:[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z]*|[a-z]+(?: [a-z]+){0,2})\??$|\babbreviation|\bacronym|\bin full\b|\bglossary\b"),
+    ("change", r"\bchang(?:e|ed|es)\b|\bsince\b|\bover time\b|\brisen|\brose\b|\bfell\b|\bfallen\b|\btrend|\bused to\b|\bimproved? (?:since|from)\b"),
+    ("list", r"\blist\b|\bwhat (?:were|are) the (?:main )?(?:barriers|enablers|recommendations|reasons|problems|findings|programmes|services|areas|strengths|weaknesses)\b|\brecommend|\bwhich (?:programmes|services|areas|organisations|prisons|counties|authorities|offices)\b|\bname the\b|\bwhat (?:kinds|sorts|types)\b|\bbarriers\b|\benablers\b"),
+    ("example", r"\bexample|\bcase study\b|\bcase of\b|\bpractice example"),
+    ("figure", r"\bhow (?:many|much|long|often|old|big|large|high|low|far|frequent)\b|\bwhat (?:share|proportion|percentage|percent|per cent|number|figure|fraction|rate|rating|score|date|year|size|average|cost|total)\b|\bpercentage\b|\bproportion\b|\bwhen\b|\baverage\b|\bwhat was the (?:rate|rating|number|average|share|proportion|percentage|workload|caseload)\b"),
+    ("yes or no", r"^(?:and |but |so )?(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?\b"),
+)  # fmt: skip
+SHORT_COUNTIES = {
+    "northants": "northamptonshire", "notts": "nottinghamshire", "herts": "hertfordshire", "beds": "bedfordshire", "cambs": "cambridgeshire",
+    "bucks": "buckinghamshire", "lincs": "lincolnshire", "leics": "leicestershire", "staffs": "staffordshire", "worcs": "worcestershire",
+    "glos": "gloucestershire", "hants": "hampshire", "wilts": "wiltshire", "lancs": "lancashire", "derbys": "derbyshire", "oxon": "oxfordshire",
+    "salop": "shropshire", "w mercia": "west mercia",
+}  # fmt: skip
+LONG_FORM = re.compile(r"\b((?:[A-Z][\w’'-]*|of|and|the|for|to|on)(?:\s+(?:[A-Z][\w’'-]*|of|and|the|for|to|on|&)){1,7})\s+\(([A-Z][A-Za-z0-9]{1,7})s?\)")
+GLOSSARY_ROW = re.compile(r"^([A-Z][A-Za-z0-9]{1,7})\t\s*([A-Z][^:.\t]{4,80}):")
+SPELLING_SCORE = 84
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a question names: areas and bodies as the library calls them, years, the kind of answer, words added."""
+
+    areas: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    answer_kind: str = "fact"
+    expansions: tuple[tuple[str, str], ...] = ()  # abbreviation or misspelt word, what it was taken for
+    stems: tuple[str, ...] = ()  # of the question itself
+    added: tuple[str, ...] = ()  # stems of the expansions
+
+    @property
+    def name(self) -> str:
+        """What names this side of a comparison: its area, body or year."""
+        return self.areas[0] if len(self.areas) == 1 else self.bodies[0] if len(self.bodies) == 1 else str(self.years[0]) if self.years else ""
+
+    def sides(self) -> tuple["Understanding", ...]:
+        """The sides of a comparison, one understanding each; empty when fewer than two are named."""
+        if len(self.areas) > 1:
+            return tuple(replace(self, areas=(area,), answer_kind="fact") for area in self.areas)
+        if len(self.bodies) > 1:
+            return tuple(replace(self, bodies=(body,), answer_kind="fact") for body in self.bodies)
+        if len(self.years) > 1:
+            return tuple(replace(self, years=(year,), answer_kind="fact") for year in self.years)
+        return ()
+
+    def chips(self) -> tuple[str, ...]:
+        """What was understood, a phrase each, for the reader."""
+        named = [f"area: {a}" for a in self.areas] + [f"body: {b}" for b in self.bodies] + [f"year: {y}" for y in self.years]
+        return (*named, f"asks for: {self.answer_kind}", *(f"{short} = {long}" for short, long in self.expansions))
+
+
+class Lexicon:
+    """The names a library knows: areas, abbreviations with their long forms, and every word it uses."""
+
+    def __init__(self, reports: Sequence[Report], passages: Sequence[Passage]):
+        self.areas = sorted({area for r in reports for area in r.facts.area if area.lower() not in ("england and wales", "england", "national")})
+        self.long_by_short = dict(_abbreviations(p.text for p in passages))
+        self.words = sorted({word for p in passages for word in split_words(p.text) if len(word) > 4} | {w for r in reports for w in split_words(r.facts.title)})
+        self._word_set = set(self.words)
+        self._stem_set = {stem(word) for word in self.words}
+
+    def understand(self, question: str) -> Understanding:
+        """Read one question against this library."""
+        text = _with_long_counties(question)
+        spelled = self._respelled(text)
+        expansions = (*spelled, *self._expanded(text))
+        kind = next((kind for kind, pattern in ANSWER_KINDS if re.search(pattern, text if kind == "definition" else text.lower())), "fact")
+        added = [s for _, long in expansions for s in stems(long)]
+        own = stems(text)
+        return Understanding(
+            areas=self.find_areas(text),
+            bodies=find_bodies(text),
+            years=tuple(dict.fromkeys(int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", text))),
+            answer_kind=kind,
+            expansions=expansions,
+            stems=tuple(own),
+            added=tuple(s for s in dict.fromkeys(added) if s not in own),
+        )
+
+    def find_areas(self, text: str) -> tuple[str, ...]:
+        """The areas named; "Mercia" alone does not name West Mercia, but the longest name that fits does."""
+        lowered = re.sub(r"\s*&\s*", " and ", text.lower())
+        found = [a for a in self.areas if re.search(rf"\b{re.escape(a.lower().replace('&', 'and'))}\b", lowered)]
+        return tuple(a for a in found if not any(a != b and a.lower() in b.lower() for b in found))
+
+    def _respelled(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Unknown long words that stand close to one known word, and that word."""
+        pairs = []
+        for word in dict.fromkeys(re.findall(r"\b[a-z]{5,}\b", text)):
+            if word in self._word_set or word in STOP or stem(word) in self._stem_set:
+                continue
+            match = process.extractOne(word, self.words, scorer=fuzz.ratio, score_cutoff=SPELLING_SCORE)
+            if match and match[0][0] == word[0]:
+                pairs.append((word, match[0]))
+        return tuple(pairs)
+
+    def _expanded(self, text: str) -> tuple[tuple[str, str], ...]:
+        lowered = text.lower()
+        pairs = [(s, long) for s, long in self.long_by_short.items() if re.search(rf"\b{re.escape(s)}s?\b", text, 0 if len(s) < 4 else re.I)]
+        pairs += [(long, s) for s, long in self.long_by_short.items() if long.lower() in lowered]
+        return tuple(sorted(set(pairs)))
+
+
+def find_bodies(text: str) -> tuple[str, ...]:
+    """The bodies a text names, in a fixed order."""
+    lowered = text.lower()
+    return tuple(body for body, pattern in BODY_WORDS.items() if re.search(pattern, lowered))
+
+
+def _abbreviations(texts: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Short and long forms by the letters of the long form's words (after Schwartz and Hearst, PSB 2003)."""
+    for text in texts:
+        for match in LONG_FORM.finditer(text):
+            long = _fitting(match[1].split(), match[2])
+            if long:
+                yield match[2], long
+        row = GLOSSARY_ROW.match(text)
+        if row:
+            yield row[1], row[2].strip()
+
+
+def _fitting(words: list[str], short: str) -> str | None:
+    """The shortest tail of `words` whose letters spell the short form in order, each from a word's beginning."""
+    for start in reversed(range(len(words))):
+        tail = words[start:]
+        letters = iter("".join(w[0].lower() for w in tail if w[0].isupper() or w == tail[0]))
+        if tail[0][0].lower() == short[0].lower() and all(c in letters for c in short.lower() if c.isalpha()):
+            return " ".join(tail)
+    return None
+
+
+def _with_long_counties(question: str) -> str:
+    for short, long in SHORT_COUNTIES.items():
+        question = re.sub(rf"(?i)\b{short}\b", long.title(), question)
+    return question

@@ -1,0 +1,100 @@
+"""Units: the smallest pieces of a passage that can stand as an answer: a sentence, a list item, a table row."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.passages import Passage
+from ingest.sentences import split_sentences
+
+ITEM_MARK = re.compile(r"^\s*(?:[•◦▪●‣·*\-–]\s*)?(?:(?:\d{1,2}|[a-z])[.)]\s+)?")
+FOOTNOTE_MARK = re.compile(r"(?<=[\w.,;:’'\")%])\s?[¹²³⁴-⁹⁰]+")
+MARKUP = re.compile(r"\$\\ensuremath\{([^}$]*?)(?:\^\d+)?\}\$|</?[a-z]+>|(?<!\w)\*+(?=\w)|(?<=\w)\*+(?!\w)")
+LIST_KINDS = frozenset({"list", "recommendation"})
+TABLE_KINDS = frozenset({"table", "glossary"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of a passage; start and end point into the report's text."""
+
+    kind: str  # sentence, lead-in, item, caption, head or row
+    start: int
+    end: int
+
+
+def split_units(passage: Passage) -> list[Unit]:
+    """The units of a passage in order."""
+    if passage.kind in TABLE_KINDS:
+        return _rows(passage)
+    if passage.kind in LIST_KINDS:
+        return _items(passage)
+    return [Unit("sentence", passage.start + a, passage.start + b) for a, b in _sentences(passage.text)]
+
+
+def plain_words(text: str) -> str:
+    """A quote as a person reads it: one line, without list marks, note numbers and leftover mark-up."""
+    text = ITEM_MARK.sub("", text)
+    text = MARKUP.sub(lambda m: m[1] or "", text)
+    text = FOOTNOTE_MARK.sub("", text)
+    return " ".join(text.split())
+
+
+def cells(text: str) -> list[str]:
+    """The cells of a table row, white space trimmed; empty ones stay to keep the columns."""
+    return [plain_words(cell) for cell in re.split(r"\t", text.strip("\n"))]
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    spans = []
+    for match in re.finditer(r"\S(?:.*?\S)?(?=\s*\n\s*\n|\s*$)", text, re.S):
+        spans += [(match.start() + a, match.start() + b) for a, b in split_sentences(" ".join(match.group().split("\n")))]
+    return spans
+
+
+def _items(passage: Passage) -> list[Unit]:
+    """The lead-in's sentences and then one unit an item; an item may run over several lines."""
+    units: list[Unit] = []
+    first = True
+    for start, end in _lines(passage.text):
+        line = passage.text[start:end]
+        marked = re.match(r"\s*(?:[•◦▪●‣·*\-–]|(?:\d{1,2}|[a-z])[.)])\s", line)
+        if marked:
+            units.append(Unit("item", passage.start + start, passage.start + end))
+            first = False
+        elif first:
+            units += [Unit("lead-in", passage.start + start + a, passage.start + start + b) for a, b in split_sentences(line)]
+        else:
+            units[-1] = Unit(units[-1].kind, units[-1].start, passage.start + end)
+    return units
+
+
+def _rows(passage: Passage) -> list[Unit]:
+    """Caption, column heads and rows; a row whose first cell is empty runs on from the row above."""
+    units: list[Unit] = []
+    spans = _lines(passage.text)
+    for start, end in spans:
+        line = passage.text[start:end]
+        if "\t" not in line and not units:
+            units.append(Unit("caption", passage.start + start, passage.start + end))
+        elif units and units[-1].kind == "row" and (line.startswith("\t") or "\t" not in line):
+            units[-1] = Unit("row", units[-1].start, passage.start + end)
+        else:
+            units.append(Unit("row", passage.start + start, passage.start + end))
+    return _with_head(passage, units)
+
+
+def _with_head(passage: Passage, units: list[Unit]) -> list[Unit]:
+    """The first row names the columns when it holds no figure and rows below do."""
+    rows = [i for i, u in enumerate(units) if u.kind == "row"]
+    if len(rows) < 2 or passage.kind == "glossary":
+        return units
+    first, rest = units[rows[0]], [units[i] for i in rows[1:]]
+    text = lambda u: passage.text[u.start - passage.start : u.end - passage.start]  # noqa: E731
+    wordy = not re.search(r"\d", text(first)) and all(len(c) < 80 for c in cells(text(first)))
+    if wordy and any(re.search(r"\d", text(u)) for u in rest):
+        units[rows[0]] = Unit("head", first.start, first.end)
+    return units
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    return [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]

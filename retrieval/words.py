@@ -1,0 +1,49 @@
+"""Words as search compares them: lower-case stems, numbers as digits, percentages one way."""
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+STOP = frozenset(
+    """a about above after again all also am an and any are aren't as at be because been before being below between both but by can
+    can't could did didn't do does doesn't doing don't down during each few for from further give had hadn't has hasn't have haven't
+    having he her here hers him his how i if in into is isn't it its itself just know let me more most my no nor not of off on once
+    only or other our out over own please said same say says shall she should show so some such tell than that the their theirs them
+    then there these they thing things this those through to too under until up us very was wasn't we were weren't what when where
+    which while who whom whose why will with won't would you your yours report reports inspector inspectors find found according
+    many much""".split()
+)  # fmt: skip
+NUMBER_WORDS = {
+    word: str(n)
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90", "hundred": "100"}
+WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[a-z]+(?:['’][a-z]+)?")
+
+
+@cache
+def _stemmer() -> Any:
+    import Stemmer
+
+    return Stemmer.Stemmer("english")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of one lower-case word; numbers become digits without separators."""
+    if word[0].isdigit():
+        return word.replace(",", "").rstrip("%")
+    bare = re.sub(r"['’]s?$", "", word)
+    found: str = NUMBER_WORDS.get(bare) or _stemmer().stemWord(bare)
+    return found
+
+
+def split_words(text: str) -> list[str]:
+    """Every word of a text, lower-case, in order."""
+    return WORD.findall(text.lower().replace("per cent", "%"))
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words that carry meaning, in order."""
+    return [stem(word) for word in split_words(text) if word not in STOP and len(word) > 1 or word.isdigit()]
