@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import AssistantError
-from ingest.build import Progress, silent
+from ingest.progress import Progress, silent
 from retrieval.answer import to_json
 from retrieval.assistant import Assistant
 from retrieval.evidence import Filters

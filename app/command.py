@@ -2,17 +2,17 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from app.evaluate import evals
+from app.progress import shown_progress
 from corpus.errors import AssistantError
-from ingest.build import Progress, silent
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Ask probation inspection reports; every statement comes with the exact words it rests on.")  # fmt: skip
+app.add_typer(evals, name="evals")
 LibraryOption = Annotated[Path | None, typer.Option("--library", help="Folder of the library; left out, the shipped one.", file_okay=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -24,26 +24,6 @@ def main() -> None:
     except AssistantError as error:
         print(error, file=sys.stderr)
         raise SystemExit(1) from None
-
-
-@contextmanager
-def shown_progress() -> Iterator[Progress]:
-    """A progress bar on a terminal, nothing when piped."""
-    if not sys.stderr.isatty():
-        yield silent
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress as Bars, TextColumn, TimeElapsedColumn
-
-    with Bars(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn(), console=Console(stderr=True)) as bars:  # fmt: skip
-        tasks: dict[str, Any] = {}
-
-        def progress(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total)
-            bars.update(tasks[what], completed=done, total=total)
-
-        yield progress
 
 
 @app.command()

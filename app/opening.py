@@ -3,17 +3,19 @@
 from pathlib import Path
 
 from corpus.library import Library, default_library
-from ingest.build import Progress, make_ready, silent
+from ingest.build import make_ready
+from ingest.progress import Progress, silent
 from ingest.embedding import SentenceTransformerEmbedder
 from retrieval.assistant import Assistant
 from retrieval.rerank import open_reader
 
 
 def choose_library(folder: Path | None) -> tuple[Library, bool]:
-    """The library of a folder, or the shipped one; and whether it is the shipped one."""
-    shipped = default_library()
-    chosen = Library(folder) if folder else shipped
-    return chosen, chosen.folder == shipped.folder
+    """The library of a folder, or the shipped one; and whether it is the shipped one.
+
+    A folder that was named is a person's own: the shipped reports are never taken into it.
+    """
+    return (Library(folder), False) if folder else (default_library(), True)
 
 
 def open_assistant(folder: Path | None = None, progress: Progress = silent) -> Assistant:

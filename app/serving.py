@@ -1,27 +1,55 @@
-"""Serving the page: Streamlit in a process of its own, bound to this machine unless told otherwise."""
+"""Serving the page: Streamlit in a process of its own, bound to this machine unless told otherwise.
 
+What holds however the page is started stands in `.streamlit/config.toml` beside it; here only what each start decides.
+"""
+
+import ipaddress
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-from corpus.library import LIBRARY_VARIABLE
-
-PAGE = Path(__file__).with_name("page.py")
+FRONT = Path(__file__).with_name("front.py")
+ASKED_VARIABLE = "PROBATION_QA_ASKED"
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
 def serve(library: Path | None, listen: str, port: int) -> None:
     """Run the page until it is stopped."""
-    environment = dict(os.environ)
-    if library:
-        environment[LIBRARY_VARIABLE] = str(library.resolve())
-    settings = {
-        "server.address": listen, "server.port": str(port), "server.headless": "true", "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false", "client.toolbarMode": "minimal", "client.showErrorDetails": "none",
-    }  # fmt: skip
-    command = [sys.executable, "-m", "streamlit", "run", str(PAGE), *(f"--{key}={value}" for key, value in settings.items())]
-    print(f"The page is at http://{listen}:{port} (stop it with Ctrl-C)")
+    if not is_local(listen):
+        print(f"Anyone who can reach {listen} can read this library. Put a login in front of it.", file=sys.stderr)
+    print(f"The page is at http://{_in_address(listen)}:{port} (stop it with Ctrl-C)")
     try:
-        subprocess.run(command, env=environment, check=False)
+        subprocess.run(serve_command(listen, port), env=serve_environment(library), check=False)
     except KeyboardInterrupt:
         print("Stopped.")
+
+
+def serve_command(listen: str, port: int) -> list[str]:
+    """How Streamlit is started; on this machine only its own names are answered to."""
+    hosts = [f"--server.allowedHosts={host}" for host in LOCAL_HOSTS] if is_local(listen) else []
+    return [sys.executable, "-m", "streamlit", "run", str(FRONT), f"--server.address={listen}", f"--server.port={port}", *hosts]
+
+
+def serve_environment(library: Path | None) -> dict[str, str]:
+    """The environment of the page: what was asked for, and nothing left over from an earlier start."""
+    environment = {key: value for key, value in os.environ.items() if key != ASKED_VARIABLE}
+    return {**environment, ASKED_VARIABLE: str(library.resolve())} if library else environment
+
+
+def asked_folder() -> Path | None:
+    """The library that `serve` was asked to show; None is the shipped one."""
+    named = os.environ.get(ASKED_VARIABLE)
+    return Path(named) if named else None
+
+
+def is_local(listen: str) -> bool:
+    """Whether an address is reached from this machine alone."""
+    try:
+        return listen == "localhost" or ipaddress.ip_address(listen).is_loopback
+    except ValueError:
+        return False
+
+
+def _in_address(listen: str) -> str:
+    return f"[{listen}]" if ":" in listen else listen

@@ -6,7 +6,7 @@
       UnreadableReport         ingest/reading.py     a file that cannot become a report, and why
       IndexOutOfDate           ingest/index.py       the index and its texts do not belong together
       ModelUnavailable         ingest/embedding.py   a model that is not on this machine
-      CaseError                evals/cases.py        curated cases whose gold does not stand in the reports
+      CaseError                evals/case.py         curated cases whose gold does not stand in the reports
 """
 
 

@@ -42,11 +42,11 @@ class Library:
     def generation(self) -> Path | None:
         """The folder of the generation that answers, if one was ever finished."""
         try:
-            name = (self.folder / "CURRENT").read_text(encoding="utf-8").strip()
+            name = (self.folder / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
         except OSError:
             return None
-        folder = self.folder / "index" / Path(name).name
-        return folder if name and folder.is_dir() else None
+        folder = self.folder / "index" / name
+        return folder if name.isdigit() and folder.is_dir() else None
 
     def new_generation(self) -> Path:
         """An empty folder to build the next generation in."""

@@ -47,7 +47,7 @@ class Facts:
     def corrected(self, values: dict[str, Any]) -> Self:
         """These facts with the known fields of `values` laid over them; lists become tuples."""
         known = {f.name for f in fields(self)}
-        laid = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if k in known}
+        laid: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if k in known}
         return replace(self, **laid)
 
 

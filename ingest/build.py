@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,16 +16,10 @@ from ingest.embedding import Embedder
 from ingest.facts import find_facts
 from ingest.index import build_generation, find_faults, fingerprint
 from ingest.passages import RULE, cut_passages, text_to_embed
+from ingest.progress import Progress, silent
 from ingest.read import find_files, read_file
 from ingest.reading import UnreadableReport
 from ingest.truth import FORMAT, Truth
-
-Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
-
-
-def silent(what: str, done: int, total: int) -> None:
-    """Progress for those who do not watch."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
@@ -71,10 +65,10 @@ def make_ready(library: Library, embedder: Embedder, shipped: bool, progress: Pr
 
 def remove(report_id: str, library: Library) -> None:
     """Take a report out of the library and of its index."""
+    truth = Truth(library.truth_path)
+    if report_id not in {report.report_id for report in truth.reports()}:
+        raise AssistantError(f"The library holds no report {report_id}. See what it holds: probation-qa reports")
     with library.writing():
-        truth = Truth(library.truth_path)
-        if report_id not in truth.digests():
-            raise AssistantError(f"The library holds no report {report_id}. See what it holds: probation-qa reports")
         truth.remove_report(report_id)
         rebuild_index(library, truth)
 
@@ -82,6 +76,7 @@ def remove(report_id: str, library: Library) -> None:
 def check(library: Library, repair: bool = False) -> list[str]:
     """What is wrong with a library's index, each fault a phrase; with `repair` the index is first built anew from the truth."""
     truth = Truth(library.truth_path)
+    reports = truth.reports()
     mark = _wanted_mark(truth)
     if repair:
         with library.writing():
@@ -91,7 +86,7 @@ def check(library: Library, repair: bool = False) -> list[str]:
         return ["the library has no finished index"]
     if _mark_of(generation) != mark:
         return ["the index was built from other texts than the library holds now"]
-    _, vectors = truth.passages(truth.reports())
+    _, vectors = truth.passages(reports)
     return find_faults(generation, vectors)
 
 

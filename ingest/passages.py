@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from corpus.report import Block, Report
 from ingest.sections import Section, find_sections
 from ingest.sentences import split_sentences
+from ingest.tables import has_head, split_cells
 
-RULE = "1"  # raise when the way of cutting changes: every library is then cut and embedded anew
+RULE = "2"  # raise when the way of cutting changes: every library is then cut and embedded anew
 PARAGRAPH_CHARS = 600  # short paragraphs are joined up to this; whole evidence fits in few passages
 LONGEST_CHARS = 1100  # all-MiniLM-L6-v2 reads 256 word pieces and silently drops the rest
 LEAD_IN_CHARS = 400
 EXAMPLE = re.compile(r"(?i)^\W*(?:(?:good|poor|effective|positive)\s+)?(?:practice\s+)?example\b.{0,40}?:\W*")
 QUOTATION = re.compile(r"^[\"“‘]")
-CELL = re.compile(r"\t+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,28 +127,27 @@ def _kind_of(text: str, group: list[Block], headings: tuple[str, ...]) -> str:
 
 
 def _cut_table(text: str, group: list[Block], kind: str) -> Iterator[Piece]:
-    """A short table whole; a long one by rows, each part with caption and column heads as its context."""
-    rows = [b for b in group if b.kind == "row"]
+    """A table with column heads whole while it is short, else by rows; rows without heads stand each by itself.
+
+    A part that begins below the top carries caption and column heads as its context.
+    """
+    rows = [text[b.start : b.end] for b in group if b.kind == "row"]
     caption = " ".join(text[b.start : b.end] for b in group if b.kind == "caption")
-    wordy = sum(b.end - b.start for b in rows) > 110 * len(rows) and len(rows) > 2
-    if kind == "glossary" or wordy:
-        longest = 1
-    elif group[-1].end - group[0].start <= LONGEST_CHARS:
-        longest = LONGEST_CHARS
-    else:
-        longest = PARAGRAPH_CHARS
-    head = "" if wordy or kind == "glossary" else CELL.sub(" | ", text[rows[0].start : rows[0].end])
+    headed = has_head(rows) and kind == "table"
+    short = group[-1].end - group[0].start <= LONGEST_CHARS
+    longest = 1 if not headed else LONGEST_CHARS if short else PARAGRAPH_CHARS
+    head = " | ".join(split_cells(rows[0])) if headed else ""
     context = " ".join(part for part in (caption, head) if part)
-    for n, part in enumerate(_packed(_with_runs_on(text, group), longest)):
+    for n, part in enumerate(_packed(_with_runs_on(text, group, headed), longest)):
         yield kind, part[0].start, part[-1].end, context if n else ""
 
 
-def _with_runs_on(text: str, group: list[Block]) -> list[Block]:
-    """Rows with an empty first cell are the rest of the row before; the caption goes with the first row."""
+def _with_runs_on(text: str, group: list[Block], headed: bool) -> list[Block]:
+    """Caption, column heads and first row as one; a row with an empty first cell is the rest of the row before."""
     rows: list[Block] = []
-    for block in group:
-        runs_on = rows and (rows[-1].kind == "caption" or not re.match(r"[^\t]*\t", text[_line_start(text, block.start) : block.end]) or text[_line_start(text, block.start)] == "\t")
-        if runs_on and rows[-1].end - rows[-1].start < LONGEST_CHARS:
+    for n, block in enumerate(group):
+        top = bool(rows) and (rows[-1].kind == "caption" or (headed and n == 1 + (group[0].kind == "caption")))
+        if top or (rows and text[_line_start(text, block.start)] == "\t"):
             rows[-1] = Block("row", rows[-1].start, block.end)
         else:
             rows.append(block)

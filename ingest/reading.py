@@ -28,21 +28,22 @@ class Writing:
     blocks: list[Block] = field(default_factory=list)
     length: int = 0
 
-    def add(self, kind: str, text: str, level: int = 0) -> None:
-        """Append one block; rows of one table stand line under line, other blocks a blank line apart."""
+    def add(self, kind: str, text: str, level: int = 0) -> int:
+        """Append one block and say where it starts; rows of one table stand line under line, other blocks a blank line apart."""
         text = text.strip("\n")
         if not text.strip():
-            return
+            return self.length
         if self.blocks:
             together = kind == self.blocks[-1].kind and kind in ("row", "item")
             self._append("\n" if together else "\n\n")
         start = self.length
         self._append(text)
         self.blocks.append(Block(kind, start, self.length, level))
+        return start
 
     def _append(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
 
-    def reading(self, facts: dict[str, str] | None = None) -> Reading:
-        return Reading("".join(self.parts), tuple(self.blocks), facts=facts or {})
+    def reading(self, facts: dict[str, str] | None = None, pages: tuple[int, ...] = ()) -> Reading:
+        return Reading("".join(self.parts), tuple(self.blocks), pages, facts or {})

@@ -49,7 +49,7 @@ def _mended(line: str, spans: list[Span]) -> list[Span]:
     for start, end in spans:
         piece = line[start:end]
         wrong = piece[0].islower() or piece[0] in ")]”" or not re.search(r"\w{2}", piece)
-        if mended and (wrong or re.search(r"\b(?:para|No|Fig|cf|e\.g|i\.e)\.$", line[: mended[-1][1]])):
+        if mended and (wrong or re.search(r"\b(?:para|No|Fig|cf|e\.g|i\.e)\.$", line[max(0, mended[-1][1] - 10) : mended[-1][1]])):
             mended[-1] = (mended[-1][0], end)
         else:
             mended.append((start, end))

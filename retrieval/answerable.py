@@ -37,7 +37,7 @@ def measure(searcher: Searcher, question: Question, understood: Understanding, e
 
 def odds(signs: Signs) -> float:
     """Log-odds that the question is answered by its evidence."""
-    return WEIGHTS[0] + sum(w * value for w, value in zip(WEIGHTS[1:], astuple(signs), strict=True))
+    return float(WEIGHTS[0] + sum(w * value for w, value in zip(WEIGHTS[1:], astuple(signs), strict=True)))
 
 
 def carries(searcher: Searcher, question: Question, understood: Understanding, evidence: Sequence[Evidence]) -> bool:

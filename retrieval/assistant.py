@@ -84,7 +84,7 @@ class Assistant:
         """One side of a comparison, searched by itself; it is named before its words."""
         evidence = [e for e in self.searcher.search(question, EVIDENCE, side) if self.searcher.is_of(e, side)]
         drafts = self.writer.write(side, evidence)[:1]
-        return [replace(draft, text=f"{side.name}: {draft.text}") for draft in drafts]
+        return [replace(draft, text=f"{side.side}: {draft.text}") for draft in drafts]
 
     def _bodies_over(self, evidence: list[Evidence]) -> dict[str, tuple[str, ...]]:
         return {e.passage.passage_id: bodies_over(e.passage) for e in evidence}
@@ -95,7 +95,7 @@ class Assistant:
         if not claims:
             return endings.NOT_IN_REPORTS, self._not_in_reports(question)
         text = "\n\n".join(f"{c.text} {''.join(f'[{m}]' for m in c.markers)}" for c in claims)
-        missing = [s.name for s in understood.sides() if not any(c.text.startswith(f"{s.name}:") for c in claims)]
+        missing = [s.side for s in understood.sides() if not any(c.text.startswith(f"{s.side}:") for c in claims)]
         if understood.answer_kind == "comparison" and missing and len(understood.sides()) > 1:
             return endings.PARTIAL, text + "\n\n" + "\n\n".join(f"{name}: not found in these reports." for name in missing)
         return endings.ANSWERED, text

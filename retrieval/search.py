@@ -14,6 +14,7 @@ from ingest.index import IndexOutOfDate, PassageIndex, exact_nearest
 from ingest.passages import Passage, text_to_embed
 from ingest.truth import Truth
 from retrieval.evidence import Evidence, Question
+from retrieval.fit import fit
 from retrieval.fusion import fuse_ranks
 from retrieval.lexical import LexicalIndex
 from retrieval.rerank import Verdict
@@ -159,19 +160,8 @@ class Searcher:
         return sum(self.shelf.lexical.weight(s) for s in understood.stems if s in held) / total if total else 0.0
 
     def _fit(self, row: int, understood: Understanding) -> float:
-        """Below 1 for a passage of another body, area or year than the question names."""
         passage = self.shelf.passages[row]
-        facts = self.shelf.reports[passage.report_id].facts
-        fit = 1.0
-        if len(understood.bodies) == 1 and self.shelf.bodies[row] and understood.bodies[0] not in self.shelf.bodies[row]:
-            fit *= 0.5
-        if understood.areas and not set(understood.areas) & set(facts.area):
-            fit *= 0.5
-        if understood.years and facts.year and facts.year not in understood.years:
-            fit *= 0.8
-        if passage.kind == "footnote":
-            fit *= 0.8
-        return fit
+        return fit(passage, self.shelf.bodies[row], self.shelf.reports[passage.report_id].facts, understood)
 
     def _matched(self, row: int, understood: Understanding) -> tuple[str, ...]:
         held = set(self.shelf.lexical.stems[row])

@@ -21,7 +21,7 @@ BODY_WORDS = {
     "youth": r"\byo[ts]s?\b|youth (?:offending|justice)",
 }
 ANSWER_KINDS = (
-    ("comparison", r"\bcompar|\bdiffer|\bversus\b|\bvs\b|\bbetter or worse\b|\bwhich of the (?:two|bodies)\b|\bboth\b.*\band\b"),
+    ("comparison", r"\bcompar|\bdiffer|\bversus\b|\bvs?\b\.?|\bagainst\b|\bbetter or worse\b|\bwhich of the (?:two|bodies)\b|\bboth\b.*\band\b|\beach\b|\bwhich (?:body|organisation|area)\b|\bwho (?:\w+ )+(?:more|less|better|worse)|\bsame\b|\b(?:than|between) the\b"),
     ("definition", r"\bstands? for\b|\bmean(?:s|t|ing)? by\b|what (?:does|do|is meant)\b.*\bmean\b|\bdefin|\bwhat(?:'s| is| are) (?:an? |the )?(?:[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z]*|[a-z]+(?: [a-z]+){0,2})\??$|\babbreviation|\bacronym|\bin full\b|\bglossary\b"),
     ("change", r"\bchang(?:e|ed|es)\b|\bsince\b|\bover time\b|\brisen|\brose\b|\bfell\b|\bfallen\b|\btrend|\bused to\b|\bimproved? (?:since|from)\b"),
     ("list", r"\blist\b|\bwhat (?:were|are) the (?:main )?(?:barriers|enablers|recommendations|reasons|problems|findings|programmes|services|areas|strengths|weaknesses)\b|\brecommend|\bwhich (?:programmes|services|areas|organisations|prisons|counties|authorities|offices)\b|\bname the\b|\bwhat (?:kinds|sorts|types)\b|\bbarriers\b|\benablers\b"),
@@ -51,20 +51,19 @@ class Understanding:
     expansions: tuple[tuple[str, str], ...] = ()  # abbreviation or misspelt word, what it was taken for
     stems: tuple[str, ...] = ()  # of the question itself
     added: tuple[str, ...] = ()  # stems of the expansions
-
-    @property
-    def name(self) -> str:
-        """What names this side of a comparison: its area, body or year."""
-        return self.areas[0] if len(self.areas) == 1 else self.bodies[0] if len(self.bodies) == 1 else str(self.years[0]) if self.years else ""
+    names: tuple[str, ...] = ()  # stems that name an area, a body or a year: where a passage stands may say these for it
+    terms: tuple[str, ...] = ()  # glossary terms in the question, as stems
+    table: str = ""  # number of the table asked for
+    side: str = ""  # what this side of a comparison is called
 
     def sides(self) -> tuple["Understanding", ...]:
         """The sides of a comparison, one understanding each; empty when fewer than two are named."""
+        if len(self.bodies) > 1 and len(self.areas) < 2:
+            return tuple(replace(self, bodies=(body,), answer_kind="fact", side=body) for body in self.bodies)
         if len(self.areas) > 1:
-            return tuple(replace(self, areas=(area,), answer_kind="fact") for area in self.areas)
-        if len(self.bodies) > 1:
-            return tuple(replace(self, bodies=(body,), answer_kind="fact") for body in self.bodies)
+            return tuple(replace(self, areas=(area,), answer_kind="fact", side=area) for area in self.areas)
         if len(self.years) > 1:
-            return tuple(replace(self, years=(year,), answer_kind="fact") for year in self.years)
+            return tuple(replace(self, years=(year,), answer_kind="fact", side=str(year)) for year in self.years)
         return ()
 
     def chips(self) -> tuple[str, ...]:
@@ -80,6 +79,7 @@ class Lexicon:
         self.areas = sorted({area for r in reports for area in r.facts.area if area.lower() not in ("england and wales", "england", "national")})
         self.long_by_short = dict(_abbreviations(p.text for p in passages))
         self.words = sorted({word for p in passages for word in split_words(p.text) if len(word) > 4} | {w for r in reports for w in split_words(r.facts.title)})
+        self.terms = sorted({" ".join(stems(p.text.split("\t")[0])) for p in passages if p.kind == "glossary"} - {""})
         self._word_set = set(self.words)
         self._stem_set = {stem(word) for word in self.words}
 
@@ -91,14 +91,20 @@ class Lexicon:
         kind = next((kind for kind, pattern in ANSWER_KINDS if re.search(pattern, text if kind == "definition" else text.lower())), "fact")
         added = [s for _, long in expansions for s in stems(long)]
         own = stems(text)
+        areas, bodies = self.find_areas(text), find_bodies(text)
+        years = tuple(dict.fromkeys(int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", text)))
+        table = re.search(r"\btable (\d+)", text.lower())
         return Understanding(
-            areas=self.find_areas(text),
-            bodies=find_bodies(text),
-            years=tuple(dict.fromkeys(int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", text))),
+            areas=areas,
+            bodies=bodies,
+            years=years,
             answer_kind=kind,
             expansions=expansions,
             stems=tuple(own),
             added=tuple(s for s in dict.fromkeys(added) if s not in own),
+            names=tuple(dict.fromkeys(s for name in (*areas, *bodies, *map(str, years)) for s in stems(name))),
+            terms=tuple(term for term in self.terms if re.search(rf"\b{re.escape(term)}\b", " ".join(own + added))),
+            table=table[1] if table else "",
         )
 
     def find_areas(self, text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ingest.passages import Passage
 from ingest.sentences import split_sentences
+from ingest.tables import has_head, split_cells
 
 ITEM_MARK = re.compile(r"^\s*(?:[•◦▪●‣·*\-–]\s*)?(?:(?:\d{1,2}|[a-z])[.)]\s+)?")
 FOOTNOTE_MARK = re.compile(r"(?<=[\w.,;:’'\")%])\s?[¹²³⁴-⁹⁰]+")
@@ -39,9 +40,9 @@ def plain_words(text: str) -> str:
     return " ".join(text.split())
 
 
-def cells(text: str) -> list[str]:
-    """The cells of a table row, white space trimmed; empty ones stay to keep the columns."""
-    return [plain_words(cell) for cell in re.split(r"\t", text.strip("\n"))]
+def cells(row: str) -> list[str]:
+    """The cells of a table row as a person reads them."""
+    return [plain_words(cell) for cell in split_cells(row)]
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
@@ -84,15 +85,11 @@ def _rows(passage: Passage) -> list[Unit]:
 
 
 def _with_head(passage: Passage, units: list[Unit]) -> list[Unit]:
-    """The first row names the columns when it holds no figure and rows below do."""
+    """The first row becomes the head where it names the columns."""
     rows = [i for i, u in enumerate(units) if u.kind == "row"]
-    if len(rows) < 2 or passage.kind == "glossary":
-        return units
-    first, rest = units[rows[0]], [units[i] for i in rows[1:]]
-    text = lambda u: passage.text[u.start - passage.start : u.end - passage.start]  # noqa: E731
-    wordy = not re.search(r"\d", text(first)) and all(len(c) < 80 for c in cells(text(first)))
-    if wordy and any(re.search(r"\d", text(u)) for u in rest):
-        units[rows[0]] = Unit("head", first.start, first.end)
+    words = [passage.text[units[i].start - passage.start : units[i].end - passage.start] for i in rows]
+    if passage.kind != "glossary" and has_head(words):
+        units[rows[0]] = Unit("head", units[rows[0]].start, units[rows[0]].end)
     return units
 
 

@@ -57,7 +57,17 @@ def split_lines(text: str) -> list[Line]:
         apart = (i == 0 or not raw[i - 1][1].strip()) and (i + 1 == len(raw) or not raw[i + 1][1].strip())
         indented = line[:1] in " \t"
         lines.append(Line(start, start + len(words), words, _kind(line, words, apart), apart, indented))
-    return _drop_ending(lines)
+    return _drop_ending(_with_numbered_rows(lines))
+
+
+def _with_numbered_rows(lines: list[Line]) -> list[Line]:
+    """ "1.<tab>..." is a row where it has further cells or stands in a table, and a list item elsewhere."""
+    told: list[Line] = []
+    for line in lines:
+        tabs = line.text.count("\t")
+        in_table = bool(told) and told[-1].kind in ("row", "caption")
+        told.append(replace(line, kind="row") if line.kind == "item" and tabs and (tabs > 1 or in_table) else line)
+    return told
 
 
 def _kind(line: str, words: str, apart: bool) -> str:
@@ -65,7 +75,7 @@ def _kind(line: str, words: str, apart: bool) -> str:
         return "furniture"
     if CAPTION.match(words):
         return "caption"
-    if "\t" in line.strip("\n ").rstrip("\t") and not ITEM.match(line):
+    if "\t" in line.strip("\n ") and not ITEM.match(line):
         return "row"
     if FOOTNOTE.match(words):
         return "footnote"

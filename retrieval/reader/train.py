@@ -32,7 +32,7 @@ SEED = 20261122
 PLACE_DROPPED = 0.1  # so that a text without headings is read as well
 
 
-class ReaderModel(nn.Module):
+class ReaderModel(nn.Module):  # type: ignore[misc]
     """BERT encoder with two linear heads: relevance of the passage, and of each word piece."""
 
     def __init__(self, encoder: Any):
@@ -148,7 +148,7 @@ def evaluate(model: ReaderModel, tokenizer: Any, held: list[tuple[Example, list[
     }
 
 
-def train(examples: list[Example], held_out: int, epochs: int, out: Path) -> None:
+def train(examples: list[Example], held_out: int, epochs: int, out: Path, start: Path | None = None) -> None:
     """Train on all sources but every `held_out`-th (0 holds out none), and save after every epoch."""
     random.seed(SEED)
     torch.manual_seed(SEED)
@@ -161,11 +161,14 @@ def train(examples: list[Example], held_out: int, epochs: int, out: Path) -> Non
     held = [(e, draw_group(e, h, everything, 10, random.Random(7))) for e, h in zip(examples, hard, strict=True) if e.source in held_sources]
     held = random.Random(7).sample(held, min(300, len(held)))
     model, tokenizer = load_parts()
+    if start:
+        model.encoder.load_state_dict(torch.load(start, weights_only=True))
     freeze_below(model, FROZEN_LAYERS)
     optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=RATE, weight_decay=0.01)
     steps = epochs * len(kept) // BATCH
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1.0, (s + 1) / (0.06 * steps)) * max(0.02, 1 - s / steps))
     print(f"{len(kept)} questions to learn from, {len(held)} held out, {steps} steps", flush=True)
+    out.mkdir(parents=True, exist_ok=True)
     model.train()
     begun, step = time.time(), 0
     for epoch in range(epochs):
@@ -180,10 +183,10 @@ def train(examples: list[Example], held_out: int, epochs: int, out: Path) -> Non
             optimizer.zero_grad()
             step += 1
             if step % 100 == 0:
+                torch.save(model.state_dict(), out / "reader.pt")
                 print(f"step {step} of {steps}, loss {loss.item():.3f}, {time.time() - begun:.0f} s", flush=True)
         report = evaluate(model, tokenizer, held) if held else {}
         print(json.dumps({"epoch": epoch + 1, **report}), flush=True)
-        out.mkdir(parents=True, exist_ok=True)
         torch.save(model.state_dict(), out / "reader.pt")
 
 
@@ -191,9 +194,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the reader on the questions of this folder.")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--start", type=Path, help="weights of the trained embedder to start from; left out, the bundled ones")
     parser.add_argument("--held-out", type=int, default=8, help="hold out every n-th source; 0 for none")
     arguments = parser.parse_args()
-    train(read_examples(), arguments.held_out, arguments.epochs, arguments.out)
+    train(read_examples(), arguments.held_out, arguments.epochs, arguments.out, arguments.start)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,108 @@
+"""Desk: what all visitors of the page share. A library made ready once, and one assistant for each of its generations."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import streamlit as st
+
+from app.opening import choose_library
+from app.serving import asked_folder
+from corpus.library import Library
+from ingest.build import make_ready
+from ingest.embedding import Embedder, SentenceTransformerEmbedder
+from retrieval.answer import Answer
+from retrieval.assistant import Assistant
+from retrieval.evidence import Question
+from retrieval.rerank import open_reader
+from retrieval.search import Reader
+
+REMEMBERED = 200
+WARMING = Question("What do the reports cover?")
+
+
+@dataclass(frozen=True)
+class SharedAssistant(Assistant):
+    """An assistant for many visitors: one question at a time, and a question asked before is answered at once.
+
+    A conversation asks all its turns again each time; remembering makes that cost one answer.
+    """
+
+    lock: threading.Lock = field(default_factory=threading.Lock, compare=False)
+    remembered: dict[Question, Answer] = field(default_factory=dict, compare=False)
+
+    def ask(self, question: Question) -> Answer:
+        with self.lock:
+            if question not in self.remembered:
+                while len(self.remembered) >= REMEMBERED:
+                    self.remembered.pop(next(iter(self.remembered)))
+                self.remembered[question] = super().ask(question)
+            return self.remembered[question]
+
+
+class Preparation(threading.Thread):
+    """Makes a library ready apart from any visitor, so that closing the page interrupts nothing."""
+
+    def __init__(self, library: Library, embedder: Embedder, shipped: bool):
+        super().__init__(daemon=True)
+        self.library, self.embedder, self.shipped = library, embedder, shipped
+        self.what, self.done, self.total = "Opening the library", 0, 0
+        self.fault: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            make_ready(self.library, self.embedder, self.shipped, self.tell)
+        except Exception as fault:  # raised again in the script of whoever waits
+            self.fault = fault
+
+    def tell(self, what: str, done: int, total: int) -> None:
+        self.what, self.done, self.total = what, done, total
+
+
+def open_desk(embedder: Embedder | None = None, find_reader: Callable[[], Reader | None] = open_reader) -> Assistant:
+    """The assistant over the library as it stands now; a new ingest is picked up at the next visit."""
+    library, shipped = choose_library(asked_folder())
+    embedder = embedder or _bundled_embedder()
+    preparation = _prepare(library.folder, shipped, embedder)
+    _watch(preparation)
+    if preparation.fault:
+        _prepare.clear()
+        raise preparation.fault
+    generation = library.generation
+    return _open(library.folder, generation.name if generation else "", embedder, find_reader)
+
+
+@st.cache_resource(show_spinner=False)
+def _bundled_embedder() -> Embedder:
+    return SentenceTransformerEmbedder()
+
+
+@st.cache_resource(show_spinner=False)
+def _prepare(folder: Path, shipped: bool, _embedder: Embedder) -> Preparation:
+    preparation = Preparation(Library(folder), _embedder, shipped)
+    preparation.start()
+    return preparation
+
+
+def _watch(preparation: Preparation) -> None:
+    """Show how far the work has come until it is done."""
+    preparation.join(0.3)
+    if not preparation.is_alive():
+        return
+    place = st.empty()
+    while preparation.is_alive():
+        share = preparation.done / preparation.total if preparation.total else 0.0
+        counted = f" ({preparation.done} of {preparation.total})" if preparation.total > 1 else ""
+        place.progress(min(share, 1.0), f"The library is being made ready. {preparation.what}{counted}. This is needed once.")
+        preparation.join(0.4)
+    place.empty()
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _open(folder: Path, generation: str, _embedder: Embedder, _find_reader: Callable[[], Reader | None]) -> SharedAssistant:
+    """The assistant of one generation; its models are loaded while the visitor reads the page."""
+    plain = Assistant.open(Library(folder), _embedder, _find_reader())
+    shared = SharedAssistant(plain.searcher, plain.writer)
+    threading.Thread(target=shared.ask, args=(WARMING,), daemon=True).start()
+    return shared

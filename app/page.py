@@ -1,0 +1,55 @@
+"""The page: opens the library, draws what every view shares, and hands over to the view that was chosen."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from app.desk import open_desk
+from app.limits import choose_limits
+from app.markup import tag
+from app.views import ask, library
+from corpus.errors import AssistantError
+from retrieval.assistant import Assistant
+
+NAME = "Probation reports assistant"
+STYLE = Path(__file__).with_name("style.css")
+ICON = Path(__file__).with_name("icon.svg")
+
+
+def run(open_library: Callable[[], Assistant] = open_desk) -> None:
+    """Draw the page; `open_library` says what is asked."""
+    st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="centered")
+    st.html(STYLE)
+    try:
+        assistant = open_library()
+    except AssistantError as error:
+        show_fault(error)
+        return
+    limits = choose_limits(list(assistant.searcher.shelf.reports.values()))
+    views = [
+        st.Page(partial(ask.show, assistant, limits), title="Ask", url_path="ask", default=True),
+        st.Page(partial(library.show, assistant.searcher.shelf, limits), title="Library", url_path="library"),
+    ]
+    chosen = st.navigation(views, position="hidden")
+    show_masthead(views)
+    chosen.run()
+
+
+def show_masthead(views: Sequence[st.Page]) -> None:
+    """The name of the thing and its views, in sight at every width."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="masthead"):
+        st.html(tag("p", NAME, class_="name"), width="content")
+        for view in views:
+            st.page_link(view, width="content")
+
+
+def show_fault(error: AssistantError) -> None:
+    """What a person can put right, in its own sentence."""
+    st.html(tag("div", tag("h1", "The library cannot be opened yet"), tag("p", str(error)), class_="calm", role="alert"))
+    st.button("Try again")
+
+
+if __name__ == "__main__":
+    run()

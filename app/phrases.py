@@ -1,0 +1,95 @@
+"""Phrases: how an answer ended, dates, kinds and places in the words of the page."""
+
+from dataclasses import dataclass
+
+from corpus.report import Facts, Report
+from ingest.passages import Passage
+from retrieval import answer as endings
+from retrieval.answer import Answer
+from retrieval.evidence import Filters
+
+OFFLINE = "Written without a language model, from the reports’ own words."
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A status as it is shown: a ring with a shape in it (empty for nothing found) and words; colour alone never says it."""
+
+    shape: str
+    label: str
+    tone: str
+
+
+ENDINGS = {
+    endings.ANSWERED: Ending("✓", "Answered", "sure"),
+    endings.PARTIAL: Ending("◐", "Partly answered", "care"),
+    endings.NOT_IN_REPORTS: Ending("", "Not in the reports", "plain"),
+    endings.SOURCES_DISAGREE: Ending("≠", "Sources disagree", "care"),
+    endings.NEEDS_CLARIFICATION: Ending("?", "Needs clarification", "plain"),
+    endings.OUT_OF_SCOPE: Ending("–", "Outside what reports can answer", "plain"),
+}
+
+
+def date_words(date: str | None) -> str:
+    """2017-11-09 as 9 November 2017, to the precision that is known."""
+    year, month, day = [*(date or "").split("-"), "", ""][:3]
+    if not month.isdigit() or not 1 <= int(month) <= 12:
+        return year
+    return " ".join(part for part in (day.lstrip("0"), MONTHS[int(month) - 1], year) if part)
+
+
+def kind_words(facts: Facts) -> str:
+    """What sort of text it is; a digest always says so."""
+    kind = facts.kind or "report"
+    return f"digest of: {kind}" if facts.digest else kind
+
+
+def source_words(facts: Facts) -> str:
+    """Kind, publisher and date, as far as they are known."""
+    kind = kind_words(facts)
+    return " · ".join(x for x in (kind[0].upper() + kind[1:], facts.publisher, date_words(facts.published_on)) if x)
+
+
+def path_words(passage: Passage, page: int | None = None) -> str:
+    """The headings over a passage, and its page where the report has pages."""
+    parts = [" › ".join(passage.headings), f"page {page}" if page else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def place_words(report: Report, passage: Passage) -> str:
+    """Where a passage stands, on one line."""
+    return " › ".join((report.facts.title, *passage.headings))
+
+
+def reach_words(answer: Answer) -> str:
+    """How far the search looked, and how much of it was used."""
+    coverage = answer.coverage
+    used = len({c.report.report_id for c in answer.citations})
+    newest = f", newest {date_words(coverage.newest)}" if coverage.newest else ""
+    return f"Searched {coverage.reports_searched} of {coverage.reports_total} reports, {used} used{newest}."
+
+
+def limits_words(filters: Filters) -> str:
+    """The limits set, in one phrase; empty where none is."""
+    named: dict[str, frozenset[str] | frozenset[int]] = {
+        "kind": filters.kinds,
+        "area": filters.areas,
+        "body": filters.bodies,
+        "year": filters.years,
+    }
+    parts = [f"{name} {' or '.join(sorted(map(str, values)))}" for name, values in named.items() if values]
+    chosen = len(filters.report_ids)
+    return "; ".join([*parts, *([f"{chosen} chosen report{'s' if chosen > 1 else ''}"] if chosen else [])])
+
+
+def writer_words(answer: Answer) -> str:
+    """Who wrote the answer, and what the checks took out of it."""
+    writer = OFFLINE if answer.model == "extractive" else f"Written by {answer.model}; every statement was checked against its quote."
+    dropped = sum(answer.dropped.values())
+    left_out = (
+        "1 statement that failed the checks was left out."
+        if dropped == 1
+        else f"{dropped} statements that failed the checks were left out."
+    )
+    return f"{writer} {left_out}" if dropped else writer

@@ -1,0 +1,220 @@
+"""Turn: a question and its answer as markup, the answer first and below it the words it rests on."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from app.highlight import Highlight, show_stretch
+from app.markup import NOTHING_SHOWN, Markup, is_web_address, joined, link, tag
+from app.phrases import ENDINGS, limits_words, path_words, place_words, reach_words, source_words, writer_words
+from corpus.report import Report
+from ingest.passages import Passage
+from retrieval.answer import NOT_IN_REPORTS, OUT_OF_SCOPE, Answer, Citation, Claim
+from retrieval.evidence import Evidence
+
+NEAREST = 3
+FEW_AREAS = 8
+BULLET = "• "
+MARKS = re.compile(r"\s*(?:\[\d+\])+")
+
+
+def show_turn(asked: str, answer: Answer, name: str) -> Markup:
+    """One turn of a conversation; `name` keeps its anchors apart from those of other turns."""
+    parts = [_asked(asked), _searched_for(asked, answer), _status(answer), _text(answer, name), *_grounds(answer, name)]
+    return tag("article", *parts, class_="turn", id=name)
+
+
+def show_question(asked: str, name: str) -> Markup:
+    """A turn whose answer is still being looked for."""
+    return tag("article", _asked(asked), class_="turn", id=name)
+
+
+def _asked(asked: str) -> Markup:
+    return tag("h2", asked, class_="asked")
+
+
+def _searched_for(asked: str, answer: Answer) -> Markup:
+    """What was searched for, where earlier questions completed what was asked."""
+    if answer.question.text.strip() == asked.strip():
+        return NOTHING_SHOWN
+    return tag("p", "Read with your earlier questions as: ", tag("q", answer.question.text), class_="quiet")
+
+
+def _status(answer: Answer) -> Markup:
+    ending = ENDINGS[answer.status]
+    shape = tag("span", ending.shape, class_="shape", aria_hidden="true")
+    return tag("p", shape, tag("span", ending.label), class_=f"status {ending.tone}")
+
+
+def _text(answer: Answer, name: str) -> Markup:
+    """The claims with their marks, and whatever the answer says between and after them."""
+    paragraphs: list[Markup] = []
+    rest = answer.text
+    for claim in answer.claims:
+        before, found, after = rest.partition(claim.text)
+        if found:
+            paragraphs += _plain(before)
+            rest = MARKS.sub("", after, count=1) if MARKS.match(after) else after
+        paragraphs.append(_claim(claim, name))
+    return tag("div", *paragraphs, *_plain(rest), class_="answer")
+
+
+def _plain(text: str) -> list[Markup]:
+    return [tag("p", paragraph.strip()) for paragraph in text.split("\n\n") if paragraph.strip()]
+
+
+def _claim(claim: Claim, name: str) -> Markup:
+    """A claim's lines; those that begin with a bullet become a list. Its marks stand at its end."""
+    *lines, last = [line for line in claim.text.splitlines() if line.strip()]
+    marks = joined(*(_mark(marker, name) for marker in claim.markers))
+    return tag("div", *_listed([*(_line(line) for line in lines), _line(last, marks)]), class_="claim")
+
+
+def _line(line: str, marks: Markup = NOTHING_SHOWN) -> Markup:
+    """A line as an item or a paragraph; marks are kept beside its last word."""
+    text, space, word = line.removeprefix(BULLET).rpartition(" ")
+    return tag("li" if line.startswith(BULLET) else "p", text, space, tag("span", word, " ", marks, class_="kept") if marks else word)
+
+
+def _listed(lines: list[Markup]) -> Iterator[Markup]:
+    """Neighbouring items gathered into one list."""
+    items: list[Markup] = []
+    for line in [*lines, NOTHING_SHOWN]:
+        if line.startswith("<li>"):
+            items.append(line)
+            continue
+        if items:
+            yield tag("ul", *items)
+        items = []
+        yield line
+
+
+def _mark(marker: int, name: str) -> Markup:
+    return tag("a", str(marker), href=f"#{_anchor(name, marker)}", class_="cite", aria_label=f"Source {marker}: show its words")
+
+
+def _anchor(name: str, marker: int) -> str:
+    return f"{name}-source-{marker}"
+
+
+def _grounds(answer: Answer, name: str) -> Iterator[Markup]:
+    """What stands below an answer: its sources, or the nearest passages, and how far the search looked."""
+    if answer.status == OUT_OF_SCOPE:
+        return
+    if answer.citations:
+        yield _sources(answer, name)
+    if answer.status == NOT_IN_REPORTS:
+        yield _nearest(answer)
+    yield _searched(answer)
+    if answer.evidence:
+        yield _evidence(answer)
+
+
+def _sources(answer: Answer, name: str) -> Markup:
+    entries = (tag("li", _source(citation, name)) for citation in answer.citations)
+    return tag("section", tag("h3", "Sources"), tag("ol", *entries, class_="sources"))
+
+
+def _source(citation: Citation, name: str) -> Markup:
+    """A citation: closed, where it stands; open, its words marked within their passage."""
+    highlight = Highlight(citation.start, citation.end, _anchor(name, citation.marker))
+    passage = citation.passage
+    start, end = min(passage.start, citation.start), max(passage.end, citation.end)
+    return tag(
+        "details",
+        tag("summary", tag("span", str(citation.marker), class_="number"), _heading(citation.report, path_words(passage, citation.page))),
+        _context(passage),
+        tag("blockquote", show_stretch(citation.report, start, end, highlight)),
+        _digest_note(citation.report),
+        _ways_on(citation.report, citation.start, citation.end),
+    )
+
+
+def _heading(report: Report, path: str) -> Markup:
+    title = tag("span", report.facts.title, class_="title")
+    where = tag("span", path, class_="path") if path else NOTHING_SHOWN
+    return tag("span", title, tag("span", source_words(report.facts), class_="facts"), where, class_="heading")
+
+
+def _context(passage: Passage) -> Markup:
+    """The lead-in or column heads that a later part of a list or table stands under."""
+    return tag("p", "Under: ", passage.context, class_="quiet") if passage.context else NOTHING_SHOWN
+
+
+def _digest_note(report: Report) -> Markup:
+    if not report.facts.digest:
+        return NOTHING_SHOWN
+    return tag("p", "A digest is our own summary of a published text. The words marked are the digest’s.", class_="quiet")
+
+
+def _ways_on(report: Report, start: int, end: int) -> Markup:
+    """On to the words in the full text, and to the page where the report was published."""
+    ways = [_way_in(report, start, end)]
+    if report.facts.address and is_web_address(report.facts.address):
+        ways.append(link(report.facts.address, "Where it was published: ", _short(report.facts.address)))
+    return tag("p", *(tag("span", way) for way in ways), class_="ways")
+
+
+def _way_in(report: Report, start: int, end: int) -> Markup:
+    """To the full text, in a tab of its own: this one holds the conversation."""
+    query = urlencode({"report": report.report_id, "start": start, "end": end})
+    return tag("a", "Read on in the full text", href=f"library?{query}", target="_blank")
+
+
+def _short(address: str) -> str:
+    bare = re.sub(r"^https?://(?:www\.)?", "", address).rstrip("/")
+    return bare if len(bare) <= 60 else bare[:57] + "…"
+
+
+def _nearest(answer: Answer) -> Markup:
+    """The passages that came nearest to a question that the reports do not answer, and the areas they hold."""
+    entries = (tag("li", _near(e)) for e in answer.evidence[:NEAREST])
+    nearest = tag("section", tag("h3", "Nearest passages"), tag("ol", *entries, class_="near")) if answer.evidence else NOTHING_SHOWN
+    return joined(nearest, _areas(answer.coverage.areas))
+
+
+def _near(evidence: Evidence) -> Markup:
+    report, passage = evidence.report, evidence.passage
+    shown = tag("blockquote", show_stretch(report, passage.start, passage.end))
+    onward = tag("p", _way_in(report, passage.start, passage.end), class_="ways")
+    return joined(_heading(report, path_words(passage, report.page_at(passage.start))), shown, onward)
+
+
+def _areas(areas: tuple[str, ...]) -> Markup:
+    """The areas that the reports searched are about."""
+    if not areas:
+        return NOTHING_SHOWN
+    if len(areas) <= FEW_AREAS:
+        return tag("p", "Areas these reports cover: ", "; ".join(areas), ".", class_="quiet")
+    return tag("details", tag("summary", f"The {len(areas)} areas these reports cover"), tag("p", "; ".join(areas), "."), class_="fold")
+
+
+def _searched(answer: Answer) -> Markup:
+    """How far the search looked, what it understood, and who wrote the answer."""
+    limits = limits_words(answer.coverage.filters)
+    lines = [reach_words(answer), *([f"Limited to {limits}."] if limits else []), writer_words(answer)]
+    chips = tag("ul", *(tag("li", chip) for chip in answer.understood), class_="chips", aria_label="What was understood")
+    return tag("div", tag("p", " ".join(lines)), chips if answer.understood else NOTHING_SHOWN, class_="searched")
+
+
+def _evidence(answer: Answer) -> Markup:
+    entries = (tag("li", _ranked(e)) for e in answer.evidence)
+    count = len(answer.evidence)
+    told = f"Evidence: the {count} passages put forward, best first" if count > 1 else "Evidence: the one passage put forward"
+    return tag("details", tag("summary", told), tag("ol", *entries, class_="evidence"), class_="fold")
+
+
+def _ranked(evidence: Evidence) -> Markup:
+    why = tag("span", _why(evidence), class_="facts")
+    place = tag("span", place_words(evidence.report, evidence.passage), class_="path")
+    shown = show_stretch(evidence.report, evidence.passage.start, evidence.passage.end)
+    return tag("details", tag("summary", tag("span", place, why, class_="heading")), tag("blockquote", shown))
+
+
+def _why(evidence: Evidence) -> str:
+    """Why search put a passage forward."""
+    ranks = {"by words": evidence.lexical_rank, "by meaning": evidence.dense_rank}
+    parts = [f"{rank} {name}" for name, rank in ranks.items() if rank]
+    if evidence.reader is not None:
+        parts.append(f"{evidence.reader:+.1f} by the reader")
+    return "Rank " + ", ".join(parts) if parts else ""

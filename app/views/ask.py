@@ -1,0 +1,142 @@
+"""Ask: a conversation with the reports."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from app.examples import find_examples
+from app.limits import clear_limits
+from app.markup import as_label, tag
+from app.phrases import date_words
+from app.scroll import bring_up
+from app.sheet import sheet_text
+from app.turn import show_question, show_turn
+from corpus.errors import AssistantError
+from corpus.report import Report
+from retrieval.answer import Answer
+from retrieval.assistant import Assistant
+from retrieval.evidence import Filters
+
+PROMISE = (
+    "Short answers about probation, each statement tied to the exact words it rests on. Where the reports do not say, the answer says so."
+)
+LONGEST_QUESTION = 500
+SHOWN_TURNS = 12  # the whole page is drawn again at each turn
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a visitor asked, and the answer it got."""
+
+    asked: str
+    answer: Answer
+
+
+def show(assistant: Assistant, limits: Filters) -> None:
+    """The conversation so far, and room for the next question."""
+    turns: list[Turn] = st.session_state.setdefault("turns", [])
+    reports = list(assistant.searcher.shelf.reports.values())
+    within = sum(limits.admit(r) for r in reports)
+    asked = _read_question(limits, within, len(reports))
+    _show_head(bool(turns or asked))
+    with st.empty():  # what stood in it is gone at once, not faded until the answer is there
+        if not turns and not asked:
+            _show_opening(reports)
+    _show_turns(turns, last_is_newest=not asked)
+    if asked:
+        _answer(assistant, asked, turns, limits)
+
+
+def _read_question(limits: Filters, within: int, total: int) -> str:
+    """What was just typed or picked; empty when nothing was, or when the limits leave no report to ask."""
+    with st.bottom:
+        if limits:
+            _show_limits(within, total)
+        typed = st.chat_input("Ask what inspectors found", key="question", max_chars=LONGEST_QUESTION, disabled=not within)
+    picked = st.session_state.pop("picked", "")
+    return (typed or picked).strip() if within else ""
+
+
+def _show_head(conversing: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="head"):
+        st.html(tag("h1", "Ask the inspection reports"), width="content")
+        if conversing:
+            st.button("New conversation", on_click=_begin_again)
+
+
+def _begin_again() -> None:
+    st.session_state["turns"] = []
+
+
+def _show_opening(reports: Sequence[Report]) -> None:
+    """What this is, how far it reaches, and questions to begin with."""
+    with st.container():
+        st.html(tag("div", *_introduction(reports), class_="opening"))
+        st.html(tag("h2", "Questions to begin with", class_="label"))
+        for n, question in enumerate(find_examples(reports)):
+            st.button(as_label(question), key=f"example{n}", on_click=_pick, args=(question,), width="stretch")
+
+
+def _introduction(reports: Sequence[Report]) -> list[str]:
+    """Two paragraphs: what an answer is, and what the library holds."""
+    dates = sorted(r.facts.published_on for r in reports if r.facts.published_on)
+    reach = f", published from {dates[0][:4]} to {date_words(dates[-1])}" if dates else ""
+    digests = sum(r.facts.digest for r in reports)
+    some = "They are" if digests == len(reports) else f"{digests} of them are"
+    about = f" {some} digests: our own summaries of published texts, and marked so wherever they are cited." if digests else ""
+    count = f"{len(reports)} report{'s' if len(reports) != 1 else ''}"
+    return [tag("p", PROMISE, class_="promise"), tag("p", f"This library holds {count}{reach}.{about}", class_="quiet")]
+
+
+def _pick(question: str) -> None:
+    st.session_state["picked"] = question
+
+
+def _show_turns(turns: list[Turn], last_is_newest: bool) -> None:
+    first = max(0, len(turns) - SHOWN_TURNS)
+    if first:
+        st.html(tag("p", f"Earlier questions of this conversation that are not shown: {first}.", class_="quiet"))
+    for n, turn in enumerate(turns[first:], first):
+        _show_turn(turn, n, newest=last_is_newest and n == len(turns) - 1)
+
+
+def _show_turn(turn: Turn, number: int, newest: bool) -> None:
+    st.html(show_turn(turn.asked, turn.answer, _name(number)))
+    for n, suggestion in enumerate(turn.answer.suggestions if newest else ()):
+        st.button(as_label(suggestion), key=f"suggestion{number}-{n}", on_click=_pick, args=(suggestion,))
+    with st.expander("Copy this answer with its sources", key=f"copy{number}"):
+        sheet = sheet_text(turn.asked, turn.answer)
+        st.code(sheet, language=None, wrap_lines=True)
+        st.download_button("Download as text", sheet, f"answer-{number + 1}.txt", "text/plain", key=f"save{number}", on_click="ignore")
+
+
+def _answer(assistant: Assistant, asked: str, turns: list[Turn], limits: Filters) -> None:
+    """Ask, with the turns before it, and put the answer where the question stood."""
+    place = st.empty()
+    name = _name(len(turns))
+    with place.container():
+        st.html(show_question(asked, name=name))
+        bring_up(name)
+        with st.spinner("Searching the reports"):
+            try:
+                answer = assistant.converse([*(t.asked for t in turns), asked], limits)[-1]
+            except AssistantError as error:
+                st.html(tag("div", tag("p", str(error)), class_="calm", role="alert"))
+                return
+    turns.append(Turn(asked, answer))
+    with place.container():
+        _show_turn(turns[-1], len(turns) - 1, newest=True)
+        bring_up(name)
+
+
+def _name(number: int) -> str:
+    return f"turn{number}"
+
+
+def _show_limits(within: int, total: int) -> None:
+    """That limits are set, beside the question box, for those whose sidebar is closed."""
+    told = f"Limited to {within} of {total} reports." if within else "No report fits all of these limits together."
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="limits"):
+        st.html(tag("p", told, class_="quiet"), width="content")
+        st.button("Take limits away", on_click=clear_limits, type="tertiary", key="clear_here")

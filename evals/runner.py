@@ -1,0 +1,149 @@
+"""Runner: asks every case and writes down what happened, one line each, as it goes.
+
+Asking and scoring are separate: outcomes are kept, so a new measure needs no new answer.
+"""
+
+import hashlib
+import json
+import os
+import platform
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from corpus.report import Report
+from evals.case import Case, Conversation
+from evals.outcome import Outcome, OutcomeError, read_outcomes, to_lines
+from retrieval.answer import Answer, to_json
+
+Ask = Callable[[list[str]], list[Answer]]  # the turns of a conversation in, one answer a turn out
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
+Settings = Mapping[str, Any]  # whatever the answers depend on besides cases and reports; plain JSON values
+LIBRARIES = ("bm25s", "chromadb", "langchain-core", "langchain-text-splitters", "numpy", "sentence-transformers", "torch")
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Progress for those who do not watch."""
+
+
+def run(
+    ask: Ask, cases: Sequence[Case], conversations: Sequence[Conversation], reports: Mapping[str, Report], out: Path,
+    *, settings: Settings | None = None, index: str = "", seed: int = 0, progress: Progress = silent,
+) -> list[Outcome]:  # fmt: skip
+    """Ask whatever `out` does not hold yet and append it there, an outcome a line, with a run card beside it.
+
+    `index` is the fingerprint of the index that answers. A run that was cut off goes on where it stopped; one whose
+    card differs is refused, since half of its answers would come from something else.
+    """
+    jobs = [(case,) for case in cases] + [conversation.turns for conversation in conversations]
+    _match_card(out, make_card(cases, conversations, reports, settings or {}, index, seed))
+    asked = _keep_whole(out, jobs)
+    with out.open("a", encoding="utf-8", newline="\n") as file:
+        for n, turns in enumerate(jobs):
+            progress("Asking", n, len(jobs))
+            if turns[0].case_id not in asked:
+                file.write(to_lines(_ask_turns(ask, turns)))
+                file.flush()
+    progress("Asking", len(jobs), len(jobs))
+    return read_outcomes(out)
+
+
+def card_path(out: Path) -> Path:
+    """Where the run card of a file of outcomes lies."""
+    return out.with_suffix(".card.json")
+
+
+def read_card(out: Path) -> dict[str, Any]:
+    """The run card of a file of outcomes; empty when it has none."""
+    try:
+        card: dict[str, Any] = json.loads(card_path(out).read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError):
+        return {}
+    return card
+
+
+def make_card(
+    cases: Sequence[Case], conversations: Sequence[Conversation], reports: Mapping[str, Report], settings: Settings, index: str, seed: int
+) -> dict[str, Any]:
+    """What a run rests on: hashes of cases and reports, index, settings, seed, versions of the libraries, the day."""
+    return {
+        "cases": _hash([asdict(case) for case in cases]),
+        "conversations": _hash([asdict(conversation) for conversation in conversations]),
+        "reports": _hash([[r.report_id, r.text] for _, r in sorted(reports.items())]),
+        "index": index,
+        "settings": dict(settings),
+        "seed": seed,
+        "versions": dict(_versions()),
+        "asked_on": date.today().isoformat(),
+    }
+
+
+def _ask_turns(ask: Ask, turns: Sequence[Case]) -> list[Outcome]:
+    start = time.perf_counter()
+    answers: list[Answer] = []
+    error = None
+    try:
+        answers = ask([turn.question for turn in turns])
+    except Exception as problem:  # one broken case must not end a run of hundreds: it is kept, and scores 0
+        error = f"{type(problem).__name__}: {problem}"
+    if error is None and len(answers) != len(turns):
+        error = f"{len(answers)} answers came for {len(turns)} turns"
+    share = (time.perf_counter() - start) / len(turns)
+    return [_outcome(case, n, share, error, None if error else answers[n - 1]) for n, case in enumerate(turns, 1)]
+
+
+def _outcome(case: Case, turn: int, share: float, error: str | None, answer: Answer | None) -> Outcome:
+    """A turn takes what its answer says it took, else an even share of the whole conversation."""
+    seconds = answer.seconds.get("total", share) if answer else share
+    return Outcome(case.case_id, turn, round(seconds, 4), error, to_json(answer) if answer else None)
+
+
+def _match_card(out: Path, card: dict[str, Any]) -> None:
+    if out.exists() and out.stat().st_size:
+        before = read_card(out)
+        differing = [name for name in card if name != "asked_on" and before.get(name) != json.loads(json.dumps(card[name]))]
+        if differing:
+            raise OutcomeError(
+                f"{out} was asked with other {', '.join(differing)} and cannot be gone on with. Name another file, or remove this one."
+            )
+        return
+    out.parent.mkdir(parents=True, exist_ok=True)
+    _write_whole(card_path(out), json.dumps(card, indent=1, ensure_ascii=False) + "\n")
+
+
+def _keep_whole(out: Path, jobs: Sequence[Sequence[Case]]) -> set[str]:
+    """Drop what a kill left half written, and name the cases that need not be asked again."""
+    if not out.exists():
+        return set()
+    outcomes = {outcome.case_id: outcome for outcome in read_outcomes(out)}
+    whole = [turns for turns in jobs if all(turn.case_id in outcomes for turn in turns)]
+    kept = [turn.case_id for turns in whole for turn in turns]
+    _write_whole(out, to_lines(outcomes[case_id] for case_id in kept))
+    return set(kept)
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """All of it or none: a kill leaves the file that was there before."""
+    draft = path.with_name(path.name + ".new")
+    with draft.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def _versions() -> Iterator[tuple[str, str]]:
+    yield "python", platform.python_version()
+    for library in LIBRARIES:
+        try:
+            yield library, metadata.version(library)
+        except metadata.PackageNotFoundError:
+            continue
+
+
+def _hash(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]

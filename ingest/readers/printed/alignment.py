@@ -1,0 +1,122 @@
+"""Tables without ruled lines: rows whose cells stand in line under each other."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from ingest.readers.printed.line import Line, rows_of
+from ingest.readers.printed.table import Cell, Row, Table
+
+LEAST_ROWS = 3
+PROSE_FILL = 0.8  # lines of prose fill their column, cells of a table do not
+PROSE_WORDS = 4
+FARTHEST = 3.5  # times the type size, from one row to the next
+NUMBER = re.compile(r"^\W*\d[\d,.\s]*%?\W*$")
+
+
+@dataclass(slots=True)
+class _Run:
+    """Rows of lines that may be a table, and the sides of the columns that they make up."""
+
+    rows: list[list[Line]] = field(default_factory=list)
+    columns: list[tuple[float, float]] = field(default_factory=list)
+
+    def column_of(self, line: Line) -> int:
+        middle = (line.left + line.right) / 2
+        return min(range(len(self.columns)), key=lambda i: max(self.columns[i][0] - middle, middle - self.columns[i][1]))
+
+
+def find_aligned(lines: Sequence[Line]) -> tuple[list[Table], list[Line]]:
+    """The tables of a page that stand by their white space alone, and the lines that belong to none."""
+    tables = [table for run in _runs(rows_of(lines)) if (table := _table(run))]
+    taken = {id(w) for t in tables for r in t.rows for c in r.cells for n in c for w in n.words}
+    return tables, [line for line in lines if id(line.words[0]) not in taken]
+
+
+def _runs(rows: list[list[Line]]) -> list[_Run]:
+    runs: list[_Run] = []
+    for row in rows:
+        if runs and (columns := _extended(runs[-1], row)):
+            runs[-1].rows.append(row)
+            runs[-1].columns = columns
+        elif len(row) > 1:
+            runs.append(_Run([row], [(n.left, n.right) for n in row]))
+        elif runs and runs[-1].rows:
+            runs.append(_Run())
+    return [_trimmed(run) for run in runs if len(run.rows) >= LEAST_ROWS]
+
+
+def _extended(run: _Run, row: list[Line]) -> list[tuple[float, float]] | None:
+    """The columns of a run with one row more; None when the row does not fit them."""
+    if not run.rows or row[0].base - run.rows[-1][0].base > FARTHEST * row[0].size or row[0].kind:
+        return None
+    spans = sorted([*run.columns, *((n.left, n.right) for n in row)])
+    merged = [spans[0]]
+    for left, right in spans[1:]:
+        if left < merged[-1][1] + 4:
+            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
+        else:
+            merged.append((left, right))
+    crowded = any(sum(a <= n.left <= b for n in row) > 1 for a, b in merged)
+    return merged if len(merged) >= max(2, len(run.columns)) and not crowded else None
+
+
+def _trimmed(run: _Run) -> _Run:
+    """Single lines at the end of a run belong to what comes after it, unless they stand close."""
+    while len(run.rows) > 1 and len(run.rows[-1]) == 1 and run.rows[-1][0].base - run.rows[-2][0].base > 1.45 * run.rows[-1][0].size:
+        run.rows.pop()
+    return run
+
+
+def _table(run: _Run) -> Table | None:
+    if not _is_table(run):
+        return None
+    grid: list[list[list[Line]]] = []
+    close = _closest(run)
+    last = None
+    for row in run.rows:
+        if last is None or not _runs_on(row, run, row[0].base - last, close):
+            grid.append([[] for _ in run.columns])
+        for line in row:
+            grid[-1][run.column_of(line)].append(line)
+        last = row[0].base
+    page = run.rows[0][0].page
+    rows = tuple(Row(page, tuple(tuple(cell) for cell in cells)) for cells in grid)
+    lines = [line for row in run.rows for line in row]
+    top, bottom = min(n.top for n in lines), max(n.bottom for n in lines)
+    return Table(page, rows, min(n.left for n in lines), top, max(n.right for n in lines), bottom, tuple(c[0] for c in run.columns))
+
+
+def _closest(run: _Run) -> float:
+    """The distance below which lines belong to one row; 0 when all lines are the same distance apart."""
+    gaps = [b[0].base - a[0].base for a, b in zip(run.rows, run.rows[1:], strict=False)]
+    wide = [gap for gap in gaps if gap > 1.2 * min(gaps)]
+    return (min(gaps) + median(wide)) / 2 if len(wide) >= LEAST_ROWS - 1 else 0
+
+
+def _runs_on(row: list[Line], run: _Run, gap: float, close: float) -> bool:
+    """Whether a row of lines goes on with the cells above it instead of beginning a row of the table."""
+    if close:
+        return gap < close
+    return gap <= 1.45 * row[0].size and all(run.column_of(line) > 0 for line in row)
+
+
+def _is_table(run: _Run) -> bool:
+    """Columns of prose stand in line too, but their lines are full."""
+    if sum(len(row) > 1 for row in run.rows) < LEAST_ROWS:
+        return False
+    columns = [[n for row in run.rows for n in row if run.column_of(n) == i] for i in range(len(run.columns))]
+    prose = [_is_prose(lines, right - left) for lines, (left, right) in zip(columns, run.columns, strict=True)]
+    if len(prose) > 2:
+        return not all(prose)
+    width = run.columns[-1][1] - run.columns[0][0]
+    narrow = run.columns[0][1] - run.columns[0][0] < 0.4 * width
+    return not any(prose) or (narrow and not prose[0])
+
+
+def _is_prose(lines: list[Line], width: float) -> bool:
+    if len(lines) < 4 or width < 80:
+        return False
+    full = median(n.right - n.left for n in lines) > PROSE_FILL * width
+    return full and median(len(n.words) for n in lines) >= PROSE_WORDS

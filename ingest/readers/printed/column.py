@@ -1,0 +1,149 @@
+"""Columns: the order in which the parts of a page are read."""
+
+from collections.abc import Sequence
+from statistics import median
+from typing import Protocol, TypeVar
+
+LEAST_LINES = 4
+LEAST_GUTTER = 5
+DRIFT = 12
+LEAST_WIDTH = 80
+PROSE_FILL = 0.7  # lines of prose fill their column
+WIDE = 0.4  # of the page: the first column of a table is narrower
+
+
+class Placed(Protocol):
+    """Anything with a place on the page; a line and a table are."""
+
+    @property
+    def left(self) -> float: ...
+    @property
+    def right(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def in_columns(things: Sequence[P], hint: float | None = None) -> list[list[P]]:
+    """The things of a page in columns, in reading order; what crosses the gutter stands in a column of its own.
+
+    hint: where other pages of the report have their gutter; a page by itself may show it less clearly.
+    """
+    gutter = hint if hint is not None and _fits(things, hint) else find_gutter(things)
+    if gutter is None:
+        return [sorted(things, key=lambda t: (t.bottom, t.left))] if things else []
+    columns: list[list[P]] = []
+    for band, crossing in _bands(things, gutter):
+        left, right = _parted(band, gutter)
+        opening = _opening(left, right) if crossing else 0
+        for part in (left[: len(left) - opening], right):
+            columns += in_columns(part)
+        if crossing:
+            columns.append(left[len(left) - opening :] + crossing)
+    return columns
+
+
+def common_gutter(pages: Sequence[Sequence[P]]) -> float | None:
+    """The gutter that most pages with columns have in common."""
+    found = [g for things in pages if (g := find_gutter(things)) is not None]
+    return max(found, key=lambda g: sum(abs(g - other) < DRIFT for other in found), default=None)
+
+
+def _fits(things: Sequence[P], gutter: float) -> bool:
+    """Whether a gutter known from other pages parts this page too."""
+    crossing = sum(_crosses(t, gutter) for t in things)
+    left, right = _parted([t for t in things if not _crosses(t, gutter)], gutter)
+    return min(len(left), len(right)) >= 2 and crossing <= 0.3 * len(things)
+
+
+def _parted(things: Sequence[P], gutter: float) -> tuple[list[P], list[P]]:
+    return [t for t in things if t.right <= gutter + 1], [t for t in things if t.right > gutter + 1]
+
+
+def _opening(left: list[P], right: list[P]) -> int:
+    """How many things at the foot of the left column open what follows under both columns, like a short heading."""
+    for n in (1, 2):
+        if len(left) <= n or not right or left[-n].top < _foot(right):
+            return 0
+        if left[-n].top - left[-n - 1].bottom > 0.8 * (left[-n].bottom - left[-n].top):
+            return n
+    return 0
+
+
+def _bands(things: Sequence[P], gutter: float) -> list[tuple[list[P], list[P]]]:
+    """Stretches of two columns, each with what crosses the gutter below it."""
+    bands: list[tuple[list[P], list[P]]] = [([], [])]
+    for thing in sorted(things, key=lambda t: (t.bottom, t.left)):
+        band, crossing = bands[-1]
+        if _crosses(thing, gutter) or (crossing and _ends(crossing[-1], thing, things)):
+            crossing.append(thing)
+        elif crossing:
+            bands.append(([thing], []))
+        else:
+            band.append(thing)
+    return bands
+
+
+def _ends(above: Placed, thing: Placed, things: Sequence[Placed]) -> bool:
+    """Whether a short thing is the last line of what crosses the gutter above it: it stands close, and nothing beside it."""
+    close = thing.top - above.bottom < 0.6 * (thing.bottom - thing.top)
+    return close and not any(t is not thing and t.bottom > thing.top and t.top < thing.bottom for t in things)
+
+
+def _crosses(thing: Placed, gutter: float) -> bool:
+    return thing.left < gutter - 1 and thing.right > gutter + 1
+
+
+def find_gutter(things: Sequence[Placed]) -> float | None:
+    """The place that parts most lines into left and right ones standing beside each other."""
+    best, most = None, LEAST_LINES - 1
+    for place in sorted({round(t.left - 1) for t in things}):
+        left = [t for t in things if t.right <= place + 1]
+        if len(left) < LEAST_LINES or len([t for t in things if t.left >= place - 1]) < LEAST_LINES:
+            continue
+        score = _beside(things, place)
+        if score > most:
+            best, most = float(place), score
+    return best
+
+
+def _beside(things: Sequence[P], place: float) -> int:
+    """How many lines have a neighbour on the other side, counted within the stretches between crossing ones."""
+    score = 0
+    for band, _ in _bands(things, place):
+        left, right = _parted(band, place)
+        if left and right and _are_columns(left, right):
+            score += min(len(left), len(right))
+    return score
+
+
+def _are_columns(left: list[P], right: list[P]) -> bool:
+    """Whether two groups are columns of prose beside each other, and not the cells of a table."""
+    (a, b), (c, d) = _sides(left), _sides(right)
+    if c - b < LEAST_GUTTER or min(_foot(left), _foot(right)) <= max(min(t.top for t in left), min(t.top for t in right)):
+        return False
+    full = [_is_full(left, b - a), _is_full(right, d - c)]
+    wide = [b - a > WIDE * (d - a) and _is_single(left), d - c > WIDE * (d - a) and _is_single(right)]
+    return any(full) and all(f or w for f, w in zip(full, wide, strict=True))
+
+
+def _is_single(things: list[P]) -> bool:
+    """Whether things stand under each other, and not in columns of their own."""
+    heights = sorted(things, key=lambda t: t.bottom)
+    return sum(b.bottom - a.bottom < 2 for a, b in zip(heights, heights[1:], strict=False)) < 0.3 * len(things)
+
+
+def _sides(things: list[P]) -> tuple[float, float]:
+    return min(t.left for t in things), max(t.right for t in things)
+
+
+def _foot(things: list[P]) -> float:
+    return max(t.bottom for t in things)
+
+
+def _is_full(things: list[P], width: float) -> bool:
+    return width > LEAST_WIDTH and median(t.right - t.left for t in things) > PROSE_FILL * width

@@ -1,0 +1,124 @@
+"""Lines: words that stand on one baseline, and how lines become running text again."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.readers.printed.sheet import Word
+
+# A mark or a number in front of a paragraph stands a wide gap away from it and yet belongs to it.
+LABEL = re.compile(r"^(?:[•◦▪‣·*\-–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[A-Z]?\d{1,2})$")
+KEPT_HYPHEN = re.compile(r"(?i)^(?:self|non|well|ex|half|long|short|high|low|full|part|multi|cross|co|one|two|three|four|five)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words without a wide gap; size and bold are those of most of its characters.
+
+    `kind` is furniture where that is known beforehand; `column` numbers the columns of all pages in reading
+    order, `edges` are the sides of its column.
+    """
+
+    page: int
+    words: tuple[Word, ...]
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+    kind: str = ""
+    column: int = 0
+    edges: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def top(self) -> float:
+        return self.base - self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.base
+
+
+def make_line(page: int, words: list[Word]) -> Line:
+    """A line of words that stand side by side, from left to right."""
+    text = "".join(("" if n == 0 or w.glued else " ") + w.text for n, w in enumerate(words))
+    sizes: Counter[float] = Counter()
+    letters: Counter[bool] = Counter()
+    for word in words:
+        sizes[round(word.size * 2) / 2] += len(word.text)
+        letters[word.bold] += sum(c.isalnum() for c in word.text)
+    size = max(sizes, key=sizes.__getitem__)
+    return Line(page, tuple(words), text, words[0].left, words[-1].right, words[0].base, size, letters[True] > 0 == letters[False])
+
+
+def find_lines(words: Iterable[Word], page: int) -> list[Line]:
+    """Lines from top to bottom; words on one baseline with a wide gap between them make two lines."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.base):
+        if rows and word.base - rows[-1][0].base < 0.25 * min(word.size, rows[-1][0].size):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [make_line(page, part) for row in rows for part in _split(sorted(row, key=lambda w: w.left))]
+
+
+def _split(words: list[Word]) -> list[list[Word]]:
+    parts = [[words[0]]]
+    for word in words[1:]:
+        last = parts[-1][-1]
+        gap = word.left - last.right
+        label = len(parts[-1]) == 1 and LABEL.match(last.text) and gap < 6 * word.size
+        if gap > 1.2 * max(word.size, last.size) and not label:
+            parts.append([])
+        parts[-1].append(word)
+    return parts
+
+
+def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines that stand side by side, from top to bottom, each row from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda n: n.base):
+        if rows and line.base - rows[-1][0].base < 0.25 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda n: n.left) for row in rows]
+
+
+def joined(row: list[Line]) -> Line:
+    """Lines side by side as one line."""
+    return row[0] if len(row) == 1 else make_line(row[0].page, [w for line in row for w in line.words])
+
+
+def run_on(lines: Iterable[tuple[int, str]], known: Counter[str]) -> tuple[str, list[tuple[int, int]]]:
+    """Lines (page, text) as one text with the hyphens of line ends mended, and (page, offset) wherever a page begins.
+
+    `known` counts the words of the whole report: a word that occurs whole elsewhere loses its hyphen.
+    """
+    text, turns, last_page = "", [], None
+    for page, line in lines:
+        if text:
+            text = _mended(text, line, known)
+        if page != last_page:
+            turns.append((page, len(text)))
+        text, last_page = text + line, page
+    return text, turns
+
+
+def _mended(text: str, line: str, known: Counter[str]) -> str:
+    """The text so far, ready for the next line to follow: with a space, without one, or without its hyphen."""
+    token = text.rsplit(" ", 1)[-1]
+    if "://" in token and token[-1] in "/-_=&?.":
+        return text
+    before = re.search(r"(\w+)-$", text)
+    after = re.match(r"\w+", line)
+    if before is None or after is None:
+        return text + " "
+    first, second = before[1], after[0]
+    if not second[0].islower() or not first[-1].isalpha():
+        return text
+    whole, hyphened = known[(first + second).lower()], known[f"{first}-{second}".lower()]
+    keeps = hyphened > whole if whole != hyphened else bool(KEPT_HYPHEN.match(first))
+    return text if keeps else text[:-1]

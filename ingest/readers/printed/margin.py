@@ -1,0 +1,127 @@
+"""Margins: what stands on the pages and is no part of what they say: running heads, page numbers, contents pages."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.readers.contents import plain
+from ingest.readers.printed.line import Line, joined, rows_of
+from ingest.readers.printed.sheet import Sheet
+
+ZONE = 0.14  # of the page's height, at its top and at its foot
+LEAST_SHARE = 0.4  # of the pages from the first to the last that a running line stands on
+NEARLY_ALL = 0.75
+DRIFT = 4
+ROMAN = re.compile(r"^[ivxlc]+$")
+ENTRY = re.compile(r"^.*?\S(?:\s*\.{3,}\s*|(?:\s\.){3,}\s*|\s+)(?:\d{1,3}|[ivxl]{1,6})$")
+LEADER = re.compile(r"(?:\.{4,}|(?:\s\.){4,})\s*(?:\d{1,3}|[ivxl]{1,6})$")
+
+
+def without_margins(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> list[list[Line]]:
+    """The lines of each page without those that recur at the same height over pages, whatever their numbers."""
+    running = _running(pages, body)
+    kept = []
+    for sheet, lines in pages:
+        rows = rows_of(lines)
+        top, foot = _count(sheet, rows, running), _count(sheet, rows[::-1], running)
+        outer = {id(line) for row in [*rows[:top], *rows[len(rows) - foot :]] for line in _swept(row, running)}
+        kept.append([line for row in rows for line in row if id(line) not in outer])
+    return kept
+
+
+def _count(sheet: Sheet, rows: list[list[Line]], running: dict[int, bool]) -> int:
+    """How many rows, from the edge of the page inwards, are running lines; the first that is not ends them."""
+    count = 0
+    for row in rows[: len(rows) - 1]:
+        alone = len(row) == 1 and _pattern(row[0].text) == "#"
+        if not _zone(sheet, row[0]) or not (alone or any(id(line) in running for line in row)):
+            break
+        count += 1
+    # A line that stands close to the text is the head of a table that runs on, unless it is on nearly every page.
+    while count and not any(running.get(id(line)) for line in rows[count - 1]):
+        if abs(rows[count][0].base - rows[count - 1][0].base) > 1.7 * rows[count - 1][0].size:
+            break
+        count -= 1
+    return count
+
+
+def _swept(row: list[Line], running: dict[int, bool]) -> list[Line]:
+    """Of a row, the running lines and what is set like them beside them, such as the name of a short chapter."""
+    sizes = {line.size for line in row if id(line) in running} or {line.size for line in row}
+    return [line for line in row if line.size in sizes]
+
+
+def _zone(sheet: Sheet, line: Line) -> bool:
+    return line.base < ZONE * sheet.height or line.base > (1 - ZONE) * sheet.height
+
+
+def _pattern(text: str) -> str:
+    text = re.sub(r"\d+", "#", text.lower())
+    return "#" if ROMAN.match(text) else text
+
+
+def _running(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> dict[int, bool]:
+    """The ids of the lines that recur, and whether nearly every page has them. Large type is a heading, though "Chapter 1" and "Chapter 2" differ in a number only."""
+    found: dict[tuple[str, bool], list[tuple[float, int, Line]]] = defaultdict(list)
+    for sheet, lines in pages:
+        for line in lines:
+            if _zone(sheet, line) and line.size < 1.2 * body:
+                foot = line.base > sheet.height / 2
+                found[_pattern(line.text), foot].append((sheet.height - line.base if foot else line.base, sheet.number, line))
+    running = {}
+    for places in found.values():
+        for level in _levels(sorted(places, key=lambda p: p[0])):
+            numbers = {number for _, number, _ in level}
+            if _recurs(numbers, len(pages)):
+                running.update({id(line): len(numbers) >= NEARLY_ALL * len(pages) for _, _, line in level})
+    return running
+
+
+def _levels(places: list[tuple[float, int, Line]]) -> list[list[tuple[float, int, Line]]]:
+    """Lines with one wording, parted where their heights differ."""
+    levels = [[places[0]]]
+    for place in places[1:]:
+        if place[0] - levels[-1][-1][0] > DRIFT:
+            levels.append([])
+        levels[-1].append(place)
+    return levels
+
+
+def _recurs(numbers: set[int], pages: int) -> bool:
+    dense = len(numbers) / (max(numbers) - min(numbers) + 1) >= LEAST_SHARE
+    return dense and len(numbers) >= (3 if pages > 4 else 2)
+
+
+def mark_contents(pages: list[list[Line]]) -> list[list[Line]]:
+    """The pages with the rows of a contents page joined and told to be furniture."""
+    open_still = False
+    marked = []
+    for lines in pages:
+        rows = rows_of(lines)
+        start = next((i for i, row in enumerate(rows) if plain(joined(row).text) in ("contents", "table of contents")), None)
+        first = 0 if open_still and start is None else start
+        last = _last_entry(rows, first) if first is not None else None
+        open_still = last is not None and last == len(rows) - 1
+        marked.append([line for i, row in enumerate(rows) for line in _marked(row, first, last, i)])
+    return marked
+
+
+def _last_entry(rows: list[list[Line]], first: int) -> int | None:
+    """The last row of the contents that begin at a row: entries end with a page number, some run over two rows."""
+    last, misses, entries = None, 0, 0
+    for i, row in enumerate(rows[first:], first):
+        if ENTRY.match(joined(row).text):
+            last, misses, entries = i, 0, entries + 1
+        else:
+            misses += 1
+        if misses > 2:
+            break
+    return last if entries >= 3 else None
+
+
+def _marked(row: list[Line], first: int | None, last: int | None, i: int) -> list[Line]:
+    within = first is not None and last is not None and first <= i <= last
+    if within or LEADER.search(joined(row).text):
+        return [replace(joined(row), kind="furniture")]
+    return row

@@ -1,0 +1,162 @@
+"""Order: chunks that pages have torn apart are joined, captions stand before tables, footnotes after their paragraph."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.readers.lines import TERMINAL
+from ingest.readers.printed.chunk import INDENT, Chunk
+from ingest.readers.printed.table import Row, continues
+
+CONTINUED = re.compile(r"(?i)\bcont(?:inued|['’]?d|\.)?\W*$")
+SKIPPED = ("table", "caption", "footnote", "furniture")
+MARK = re.compile(r"^[⁰¹²³⁴-⁹]+|^\d{1,3}|^[*†‡]")
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def in_order(chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks of a whole report as they are to be read."""
+    return _with_notes(_join_tables(_caption_first(_join_torn(chunks))))
+
+
+def _join_torn(chunks: list[Chunk]) -> list[Chunk]:
+    """Paragraphs and items that run over the end of a column or a page become one chunk again."""
+    indents = _are_indented(chunks)
+    done: list[Chunk] = []
+    for chunk in chunks:
+        i = next((i for i in reversed(range(len(done))) if done[i].kind not in SKIPPED), None)
+        if i is not None and _is_torn(done[i], chunk, indents):
+            done[i] = replace(done[i], lines=done[i].lines + chunk.lines)
+        elif chunk.kind == "footnote" and _note_runs_on(done, chunk):
+            last = max(i for i, c in enumerate(done) if c.kind == "footnote")
+            done[last] = replace(done[last], lines=done[last].lines + chunk.lines)
+        else:
+            done.append(chunk)
+    return done
+
+
+def _are_indented(chunks: Sequence[Chunk]) -> bool:
+    """Whether paragraphs of this report begin with an indent."""
+    firsts = [c.lines[0].left - c.lines[1].left > INDENT * c.lines[0].size for c in chunks if c.kind == "paragraph" and len(c.lines) > 1]
+    return sum(firsts) > len(firsts) / 2
+
+
+def _is_torn(before: Chunk, chunk: Chunk, indents: bool) -> bool:
+    """Whether a chunk at the top of a column goes on with one at the foot of the column before."""
+    if not chunk.lines or chunk.kind != "paragraph" or before.kind not in ("paragraph", "item"):
+        return False
+    last, first = before.lines[-1], chunk.lines[0]
+    if last.column == first.column or first.page - last.page > 1 or abs(first.size - last.size) > 0.6 or first.bold != last.bold:
+        return False
+    inset = first.left - first.edges[0]
+    room = last.edges[1] - last.right
+    if TERMINAL.search(last.text):
+        # Where the next word would not have fitted, the sentence ended by chance at the end of a line.
+        fitted = first.words[0].right - first.words[0].left + 0.3 * first.size < room
+        return before.kind == "paragraph" and not fitted and not (indents and inset > INDENT * first.size)
+    full = room < 0.25 * (last.edges[1] - last.edges[0])
+    hanging = inset > 3 or before.kind == "paragraph"  # the lines of an item stand in from the side
+    return first.text[:1].islower() or (full and hanging) or last.text.endswith("-")
+
+
+def _note_runs_on(done: Sequence[Chunk], chunk: Chunk) -> bool:
+    notes = [c for c in done if c.kind == "footnote"]
+    if not notes or MARK.match(chunk.text) or chunk.page - notes[-1].last_page > 1:
+        return False
+    return not TERMINAL.search(notes[-1].text)
+
+
+def _caption_first(chunks: list[Chunk]) -> list[Chunk]:
+    """A caption printed under its table is put before it."""
+    done = list(chunks)
+    for i in range(1, len(done)):
+        under = done[i].kind == "caption" and done[i - 1].kind == "table" and done[i].page == done[i - 1].page
+        has_own = i > 1 and done[i - 2].kind == "caption"
+        before_next = i + 1 < len(done) and done[i + 1].kind == "table"
+        if under and not has_own and not before_next and done[i].text.startswith("Table"):
+            done[i - 1], done[i] = done[i], done[i - 1]
+    return done
+
+
+def _join_tables(chunks: list[Chunk]) -> list[Chunk]:
+    """A table that runs over a page becomes one; "Table 3 (continued)" goes."""
+    done: list[Chunk] = []
+    for chunk in chunks:
+        i = _open_table(done)
+        before = done[i].table if i is not None else None
+        if i is not None and before and chunk.table and chunk.page - before.rows[-1].page == 1 and continues(before, chunk.table):
+            done[i] = replace(done[i], table=replace(before, rows=_joined_rows(before.rows, chunk.table.rows)))
+            done = [c for n, c in enumerate(done) if n <= i or c.kind != "caption"]
+        else:
+            done.append(chunk)
+    return done
+
+
+def _open_table(done: Sequence[Chunk]) -> int | None:
+    """The last table, if nothing stands after it but footnotes and a caption that says it goes on."""
+    for i in reversed(range(len(done))):
+        if done[i].kind == "table":
+            return i
+        first = next((c for c in done[:i][::-1] if c.kind == "caption"), None)
+        repeated = done[i].kind == "caption" and (CONTINUED.search(done[i].text) or (first and done[i].text == first.text))
+        if done[i].kind not in ("footnote", "furniture") and not repeated:
+            return None
+    return None
+
+
+def _joined_rows(before: tuple[Row, ...], rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    if rows[0].texts == before[0].texts:  # the column heads are printed again
+        rows = rows[1:]
+    if rows and _is_rest(before[-1], rows[0]):
+        cells = tuple(a + b for a, b in zip(before[-1].cells, rows[0].cells, strict=True))
+        return (*before[:-1], replace(before[-1], cells=cells), *rows[1:])
+    return before + rows
+
+
+def _is_rest(last: Row, first: Row) -> bool:
+    """Whether a row is what remained of the row before when the page was full."""
+    if not first.cells[0] and any(first.cells):
+        return True
+    opening = next((text for text in first.texts if text), "")
+    above = next((a for a, b in zip(last.texts, first.texts, strict=True) if b), "")
+    return opening[:1].islower() and bool(above) and not TERMINAL.search(above)
+
+
+def _with_notes(chunks: list[Chunk]) -> list[Chunk]:
+    """Each footnote after what it belongs to, or before it where that runs on to a later page: pages stay in order."""
+    notes = [c for c in chunks if c.kind == "footnote"]
+    units = _units([c for c in chunks if c.kind != "footnote"])
+    placed: dict[int, list[Chunk]] = {}
+    for note in notes:
+        placed.setdefault(_place(note, units), []).append(note)
+    return [c for i in range(len(units) + 1) for c in (*placed.get(i, []), *(units[i] if i < len(units) else []))]
+
+
+def _units(chunks: Sequence[Chunk]) -> list[list[Chunk]]:
+    """Chunks that no footnote may part: a list with its lead-in, a table with its caption."""
+    units: list[list[Chunk]] = []
+    for chunk in chunks:
+        last = units[-1][-1] if units else None
+        led_in = last and chunk.kind == "item" and (last.kind == "item" or last.text.endswith(":"))
+        captioned = last and chunk.kind == "table" and last.kind == "caption"
+        headed = last and last.kind == "heading"
+        if led_in or captioned or headed:
+            units[-1].append(chunk)
+        else:
+            units.append([chunk])
+    return units
+
+
+def _place(note: Chunk, units: Sequence[Sequence[Chunk]]) -> int:
+    """The number of the unit before which a footnote is to stand."""
+    match = MARK.match(note.text)
+    mark = match.group().translate(SUPERSCRIPTS) if match else ""
+    on_page = [i for i, unit in enumerate(units) if unit[0].page <= note.page <= unit[-1].last_page]
+    own = [i for i in on_page if mark and any(re.search(rf"{re.escape(mark)}(?![⁰¹²³⁴-⁹])", _words(c)) for c in units[i])]
+    target = own[0] if own else (on_page[-1] if on_page else len(units) - 1)
+    runs_on = units[target][-1].last_page > note.page if units else False
+    return target if runs_on and units[target][0].page == note.page else target + 1
+
+
+def _words(chunk: Chunk) -> str:
+    return " ".join(" ".join(row.texts) for row in chunk.table.rows) if chunk.table else chunk.text

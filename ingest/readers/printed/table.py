@@ -1,0 +1,123 @@
+"""Tables: rows of cells, found by the lines ruled around them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.readers.printed.line import Line, find_lines, joined, rows_of
+from ingest.readers.printed.sheet import Area, Sheet, Word
+
+TOLERANCE = 3
+MOST_CROSSINGS = 2_500  # the grid of a map or a chart has more
+LEAST_FULL = 0.3  # of the cells: the grid of a chart has nothing in it
+NARROW = 12
+DRIFT = 10
+
+Cell = tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row, each as the lines in it; an empty cell has none."""
+
+    page: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        return [" ".join(line.text for line in cell) for cell in self.cells]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows, and where they stand on the page on which they begin; `starts` are the left sides of the columns."""
+
+    page: int
+    rows: tuple[Row, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    starts: tuple[float, ...]
+    column: int = 0
+
+
+def continues(before: Table, table: Table) -> bool:
+    """Whether a table has the columns of one before, be they moved to the side as a whole."""
+    if len(table.starts) != len(before.starts):
+        return False
+    shift = table.starts[0] - before.starts[0]
+    return all(abs(b - a - shift) < DRIFT for a, b in zip(before.starts, table.starts, strict=True))
+
+
+def find_ruled(sheets: Sequence[Sheet]) -> list[tuple[list[Table], list[Word]]]:
+    """For each page the tables whose cells are parted by lines, and the words that stand in none of them."""
+    found: list[tuple[list[Table], list[Word]]] = []
+    for sheet in sheets:
+        before = found[-1][0][-1] if found and found[-1][0] else None
+        found.append(_find_ruled(sheet, before))
+    return found
+
+
+def _find_ruled(sheet: Sheet, before: Table | None) -> tuple[list[Table], list[Word]]:
+    tables, words = [], list(sheet.words)
+    for cells in _lattices(sheet.rules):
+        around = min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells)
+        inside = [w for w in (*words, *sheet.sideways) if _holds(around, w)]
+        table = _fill(sheet.number, cells, around, inside)
+        # A single row is a box, unless it is what remained of the table on the page before.
+        if table and (len(table.rows) > 1 or (before and not tables and continues(before, table))):
+            tables.append(table)
+            words = [w for w in words if not _holds(around, w)]
+    return tables, words
+
+
+def _lattices(rules: Iterable[Area]) -> list[list[Area]]:
+    """Groups of cells; pdfplumber finds them from the rules alone and never opens the file."""
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+    edges = [_edge(rule) for rule in rules]
+    if min(sum(e["orientation"] == o for e in edges) for o in "hv") < 2:
+        return []
+    crossings = edges_to_intersections(merge_edges(edges, *[TOLERANCE] * 4), TOLERANCE, TOLERANCE)
+    if len(crossings) > MOST_CROSSINGS:
+        return []
+    groups: list[list[Area]] = cells_to_tables(intersections_to_cells(crossings))
+    return groups
+
+
+def _edge(rule: Area) -> dict[str, float | str]:
+    left, top, right, bottom = rule
+    flat = right - left > bottom - top
+    sides: dict[str, float | str] = {"x0": left, "top": top, "x1": right, "bottom": bottom, "width": right - left, "height": bottom - top}
+    return {**sides, "orientation": "h" if flat else "v"}
+
+
+def _holds(area: Area, word: Word) -> bool:
+    x, y = (word.left + word.right) / 2, word.base - 0.35 * word.size
+    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
+
+
+def _fill(page: int, cells: list[Area], around: Area, words: list[Word]) -> Table | None:
+    """The table of these cells and words; None when they are a box around text, or the grid of a chart."""
+    starts = sorted({c[0] for c in cells})
+    starts = [a for a, b in zip(starts, [*starts[1:], around[2]], strict=True) if b - a >= NARROW or any(a <= w.left < b for w in words)]
+    tops = sorted({c[1] for c in cells})
+    held: dict[Area, list[Word]] = {c: [] for c in cells}
+    for word in words:
+        held[min(cells, key=lambda c: _distance(c, word))].append(word)
+    grid = {(c[1], max((s for s in starts if s <= c[0]), default=starts[0])): held[c] for c in cells if held[c]}
+    rows = [Row(page, tuple(_cell(grid.get((top, start), []), page) for start in starts)) for top in tops]
+    rows = [row for row in rows if any(row.cells)]
+    columns = sum(any(row.cells[i] for row in rows) for i in range(len(starts)))
+    if not rows or columns < 2 or len(grid) < LEAST_FULL * len(rows) * len(starts):
+        return None
+    return Table(page, tuple(rows), *around, tuple(starts))
+
+
+def _distance(cell: Area, word: Word) -> float:
+    x, y = (word.left + word.right) / 2, word.base - 0.35 * word.size
+    return max(cell[0] - x, x - cell[2], 0) + max(cell[1] - y, y - cell[3], 0)
+
+
+def _cell(words: list[Word], page: int) -> Cell:
+    return tuple(joined(row) for row in rows_of(find_lines(words, page)))

@@ -1,0 +1,90 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.readers.markdown import read_markdown
+from ingest.reading import UnreadableReport
+
+
+def blocks(text):
+    reading = read_markdown(text.encode("utf-8"))
+    return [(b.kind, b.level, reading.text[b.start : b.end]) for b in reading.blocks]
+
+
+def test_a_whole_page():
+    text = """\
+# Probation in *Northmoor*
+
+Staff were **trained**, see [the list](https://example.org)
+and liked it.
+
+## Key facts
+
+Table: Cases
+
+| Measure | CRC |
+| --- | --- |
+| Cases | `1,250` |
+| | run on |
+
+Three things:
+
+- buses
+- courses
+  - in winter
+
+3. write
+4. read
+
+> A quotation.
+"""
+    assert blocks(text) == [
+        ("heading", 1, "Probation in Northmoor"),
+        ("paragraph", 0, "Staff were trained, see the list and liked it."),
+        ("heading", 2, "Key facts"),
+        ("caption", 0, "Table: Cases"),
+        ("row", 0, "Measure\tCRC"),
+        ("row", 0, "Cases\t1,250"),
+        ("row", 0, "\trun on"),
+        ("paragraph", 0, "Three things:"),
+        ("item", 0, "• buses"),
+        ("item", 0, "• courses"),
+        ("item", 0, "• in winter"),
+        ("item", 0, "3. write"),
+        ("item", 0, "4. read"),
+        ("paragraph", 0, "A quotation."),
+    ]
+
+
+PIECES = ("# One", "## Two", "Some words.", "- an item", "1. a number", "| a | b |\n| --- | --- |\n| c | d |", "> said", "```\ncode\n```", "*", "<b>tag</b>", "\\# no heading", "Title\n=====", "![picture of a bus](bus.png)")  # fmt: skip
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=30)), max_size=12).map("\n\n".join))
+def test_blocks_are_in_order_disjoint_never_empty_and_make_up_the_text(text):
+    try:
+        reading = read_markdown(text.encode("utf-8"))
+    except UnreadableReport:
+        return
+    assert all(a.end < b.start for a, b in pairwise(reading.blocks))
+    assert all(reading.text[b.start : b.end].strip() for b in reading.blocks)
+    held = {i for b in reading.blocks for i in range(b.start, b.end)}
+    assert all(i in held for i, character in enumerate(reading.text) if not character.isspace())
+    assert all((1 <= b.level <= 6) == (b.kind == "heading") for b in reading.blocks)
+
+
+def test_marks_in_html_are_words_not_marks():
+    assert blocks("Staff said <b>this</b>.") == [("paragraph", 0, "Staff said <b>this</b>.")]
+
+
+def test_lists_that_follow_one_another_stay_readable():
+    assert blocks("The first:\n\n- a\n\nThe second:\n\n- b") == [
+        ("paragraph", 0, "The first:"), ("item", 0, "• a"), ("paragraph", 0, "The second:"), ("item", 0, "• b"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "---", "[a]: https://example.org"])
+def test_a_file_without_words_is_refused_in_a_sentence(text):
+    with pytest.raises(UnreadableReport, match=r"^holds no text; give"):
+        read_markdown(text.encode("utf-8"))

@@ -1,0 +1,313 @@
+"""The story of ingest, over a library of its own each time; only the fake embedder is given in."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.errors import AssistantError
+from corpus.library import Library, LibraryError
+from corpus.manifest import ManifestError
+from ingest.build import check, ingest, make_ready, remove
+from ingest.passages import text_to_embed
+from ingest.truth import Truth
+from retrieval.assistant import Assistant
+from retrieval.evidence import Question
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def library(tmp_path):
+    return Library(tmp_path / "library")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Two short reports to change at will."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Probation in Northmoor\n\nStaff of the CRC in Northmoor were trained in knots.\n", encoding="utf-8")
+    (folder / "b.md").write_text("# Probation in Southvale\n\nThe NPS in Southvale lent bicycles to its officers.\n", encoding="utf-8")
+    return folder
+
+
+def outcomes(told):
+    return [(Path(o.path).name, o.outcome) for o in told]
+
+
+def held_words(library):
+    return {r.report_id: r.text for r in Truth(library.truth_path).reports()}
+
+
+def best_words(library, embedder, question):
+    return Assistant.open(library, embedder).searcher.search(Question(question), 1)[0].passage.text
+
+
+# What becomes of each file
+
+
+def test_new_reports_are_added_and_can_be_asked_at_once(library, folder, embedder):
+    told = ingest([folder], library, embedder)
+    assert [(o.report_id, o.outcome, o.passages) for o in told] == [("a", "added", 1), ("b", "added", 1)]
+    assert best_words(library, embedder, "Who lent bicycles?") == "The NPS in Southvale lent bicycles to its officers."
+
+
+def test_unchanged_reports_are_left_alone_and_nothing_is_embedded(library, folder, embedder):
+    ingest([folder], library, embedder)
+    embedder.texts.clear()
+    generation = library.generation
+    assert outcomes(ingest([folder], library, embedder)) == [("a.txt", "unchanged"), ("b.md", "unchanged")]
+    assert embedder.texts == [] and library.generation == generation
+
+
+def test_a_changed_report_is_replaced_whole_and_alone(library, folder, embedder):
+    ingest([folder], library, embedder)
+    embedder.texts.clear()
+    (folder / "a.txt").write_text("Probation in Northmoor\n\nStaff were trained in sails.\n", encoding="utf-8")
+    assert outcomes(ingest([folder], library, embedder)) == [("a.txt", "replaced"), ("b.md", "unchanged")]
+    assert len(embedder.texts) == 1 and "sails" in embedder.texts[0]
+    assistant = Assistant.open(library, embedder)
+    assert not any("knots" in p.text for p in assistant.searcher.shelf.passages)
+    assert best_words(library, embedder, "Staff trained in sails") == "Staff were trained in sails."
+
+
+def test_another_fact_replaces_the_report_too(library, folder, embedder):
+    ingest([folder / "a.txt"], library, embedder)
+    assert outcomes(ingest([folder / "a.txt"], library, embedder, {"area": ["Eastmere"]})) == [("a.txt", "replaced")]
+    assert [r.facts.area for r in Truth(library.truth_path).reports()] == [("Eastmere",)]
+
+
+def test_the_same_words_under_another_name_are_named_and_not_added(library, folder, embedder):
+    (folder / "c.txt").write_bytes((folder / "a.txt").read_bytes())
+    told = ingest([folder], library, embedder)
+    assert outcomes(told) == [("a.txt", "added"), ("b.md", "added"), ("c.txt", "duplicate")]
+    assert told[2].report_id == "a" and told[2].why == "c.txt is word for word the report a; it was not added again."
+    assert set(held_words(library)) == {"a", "b"}
+
+
+def test_two_reports_of_the_same_file_name_in_two_folders_are_both_kept(library, folder, embedder):
+    (folder / "2019").mkdir()
+    (folder / "2019" / "a.txt").write_text("Probation in Northmoor\n\nIn 2019 staff were trained in sails.\n", encoding="utf-8")
+    ingest([folder], library, embedder)
+    assert len(held_words(library)) == 3
+
+
+def test_a_file_that_fails_is_told_and_the_others_go_on(library, folder, embedder):
+    (folder / "a2.txt").write_bytes(b"\x00\x01\x02" * 99)
+    (folder / "a3.txt").write_bytes(b"")
+    told = ingest([folder], library, embedder)
+    assert outcomes(told) == [("a.txt", "added"), ("a2.txt", "failed"), ("a3.txt", "failed"), ("b.md", "added")]
+    assert [o.why for o in told[1:3]] == [
+        "a2.txt is not text but some other kind of file; save it as text, PDF, Word or HTML first.",
+        "a3.txt is empty; give a file with the report's words in it.",
+    ]
+    assert set(held_words(library)) == {"a", "b"}
+
+
+def test_a_file_that_fails_leaves_what_the_library_held_of_it(library, folder, embedder):
+    ingest([folder], library, embedder)
+    (folder / "a.txt").write_bytes(b"")
+    assert outcomes(ingest([folder], library, embedder)) == [("a.txt", "failed"), ("b.md", "unchanged")]
+    assert "knots" in held_words(library)["a"]
+
+
+def test_a_path_that_is_not_there_stops_before_anything_is_written(library, folder, embedder):
+    with pytest.raises(LibraryError, match="There is no file or folder"):
+        ingest([folder, folder / "gone"], library, embedder)
+    assert not library.exists
+
+
+def test_a_manifest_says_the_facts_and_which_files(library, folder, embedder):
+    (folder / "manifest.jsonl").write_text('{"file": "b.md", "report_id": "southvale", "kind": "press release", "area": ["The Vale"], "published_on": "2019-03"}\n', encoding="utf-8")
+    told = ingest([folder], library, embedder)
+    assert [(o.report_id, o.outcome) for o in told] == [("southvale", "added")]
+    (report,) = Truth(library.truth_path).reports()
+    assert (report.facts.title, report.facts.kind, report.facts.area, report.facts.year) == ("Probation in Southvale", "press release", ("The Vale",), 2019)
+
+
+def test_a_manifest_with_faults_stops_before_anything_is_written(library, folder, embedder):
+    (folder / "manifest.jsonl").write_text('{"file": "b.md"}\n{"file": "gone.txt", "report_id": "g"}\n', encoding="utf-8")
+    with pytest.raises(ManifestError, match=r"line 1 .*line 2: gone\.txt is missing"):
+        ingest([folder], library, embedder)
+    assert not library.exists
+
+
+def test_progress_is_told_from_none_to_all(library, folder, embedder):
+    told = []
+    ingest([folder], library, embedder, progress=lambda *step: told.append(step))
+    reading = [(done, total) for what, done, total in told if what == "Reading and embedding"]
+    assert reading == [(0, 2), (1, 2), (2, 2)]
+
+
+# Removing
+
+
+def test_a_removed_report_is_found_no_more(library, folder, embedder):
+    ingest([folder], library, embedder)
+    remove("b", library)
+    assert set(Assistant.open(library, embedder).searcher.shelf.reports) == {"a"}
+
+
+def test_a_library_can_be_emptied_and_still_answers(library, folder, embedder):
+    ingest([folder / "a.txt"], library, embedder)
+    remove("a", library)
+    answer = Assistant.open(library, embedder).ask(Question("Who was trained in knots?"))
+    assert (answer.status, answer.evidence, answer.coverage.reports_total) == ("not_in_reports", (), 0)
+
+
+def test_removing_what_is_not_there_is_told_in_a_sentence(library, folder, embedder):
+    ingest([folder], library, embedder)
+    with pytest.raises(AssistantError, match=r"^The library holds no report z\. See what it holds: probation-qa reports$"):
+        remove("z", library)
+
+
+# Models
+
+
+def test_another_model_embeds_everything_again(library, folder, embedder, make_embedder):
+    ingest([folder], library, embedder)
+    other = make_embedder("other", 32)
+    assert outcomes(ingest([folder], library, other)) == [("a.txt", "replaced"), ("b.md", "replaced")]
+    assert len(other.texts) == 2
+    assert Truth(library.truth_path).card()["model"] == "other@32"
+    assert best_words(library, other, "Who lent bicycles?") == "The NPS in Southvale lent bicycles to its officers."
+
+
+@pytest.mark.parametrize("width", [64, 32])
+def test_vectors_of_two_models_never_stand_side_by_side(library, folder, embedder, make_embedder, width):
+    """Only one of two reports is given again, with another model set."""
+    ingest([folder], library, embedder)
+    other = make_embedder("other", width)
+    ingest([folder / "a.txt"], library, other)
+    truth = Truth(library.truth_path)
+    passages, vectors = truth.passages(truth.reports())
+    report_by_id = {r.report_id: r for r in truth.reports()}
+    expected = make_embedder("other", width).embed([text_to_embed(report_by_id[p.report_id], p) for p in passages])
+    assert vectors.shape == expected.shape and np.allclose(vectors, expected)
+
+
+def test_asking_with_another_model_than_the_index_has_is_told_in_a_sentence(library, folder, embedder, make_embedder):
+    ingest([folder], library, embedder)
+    with pytest.raises(AssistantError, match=r"was indexed with fake@64 but other@64 is set\. Set the model"):
+        Assistant.open(library, make_embedder("other"))
+
+
+# Interrupted
+
+
+class Stopped(BaseException):
+    """Stands for the kill that comes at the worst moment."""
+
+
+def test_a_build_stopped_before_it_is_pointed_to_leaves_the_old_generation_answering(library, folder, embedder, monkeypatch):
+    ingest([folder], library, embedder)
+    (folder / "a.txt").write_text("Probation in Northmoor\n\nStaff were trained in sails.\n", encoding="utf-8")
+
+    def stop(*_):
+        raise Stopped
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "point_to", stop)
+        with pytest.raises(Stopped):
+            ingest([folder], library, embedder)
+    assert "knots" in best_words(library, embedder, "What were staff trained in?")
+    embedder.texts.clear()
+    assert outcomes(ingest([folder], library, embedder)) == [("a.txt", "unchanged"), ("b.md", "unchanged")]
+    assert embedder.texts == [], "the vectors were safe in the truth"
+    assert "sails" in best_words(library, embedder, "What were staff trained in?")
+    assert len(list((library.folder / "index").iterdir())) == 2, "what was left unfinished is cleared away"
+
+
+def test_a_writer_killed_half_way_keeps_what_was_done_and_the_next_run_finishes(library, folder, embedder):
+    program = f"""
+import os, signal
+from pathlib import Path
+import numpy as np
+from corpus.library import Library
+from ingest.build import ingest
+
+class Dies:
+    name, fingerprint = "fake", "fake@64"
+    def embed(self, texts, progress=None):
+        if "bicycles" in texts[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return np.ones((len(texts), 64), dtype=np.float32) / 8
+
+ingest([Path({str(folder)!r})], Library(Path({str(library.folder)!r})), Dies())
+"""
+    killed = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert set(held_words(library)) == {"a"} and library.generation is None
+    assert outcomes(ingest([folder], library, embedder)) == [("a.txt", "unchanged"), ("b.md", "added")]
+    assert set(Assistant.open(library, embedder).searcher.shelf.reports) == {"a", "b"}
+
+
+def test_an_index_that_was_never_finished_is_finished_when_the_library_is_opened(library, folder, embedder, monkeypatch):
+    def stop(*_):
+        raise Stopped
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "point_to", stop)
+        with pytest.raises(Stopped):
+            ingest([folder], library, embedder)
+    with pytest.raises(LibraryError, match="has no finished index"):
+        Assistant.open(library, embedder)
+    embedder.texts.clear()
+    make_ready(library, embedder, shipped=False)
+    assert embedder.texts == [] and "bicycles" in best_words(library, embedder, "Who lent bicycles?")
+
+
+def test_an_assistant_that_is_open_goes_on_answering_from_its_own_generation(library, folder, embedder):
+    ingest([folder], library, embedder)
+    before = Assistant.open(library, embedder)
+    (folder / "a.txt").write_text("Probation in Northmoor\n\nStaff were trained in sails.\n", encoding="utf-8")
+    ingest([folder], library, embedder)
+    question = Question("What were staff trained in?")
+    assert "knots" in before.searcher.search(question, 1)[0].passage.text
+    assert "sails" in Assistant.open(library, embedder).searcher.search(question, 1)[0].passage.text
+
+
+def test_ingesting_while_somebody_else_writes_is_refused(library, folder, embedder):
+    with library.writing():
+        with pytest.raises(LibraryError, match=rf"is being written by process {os.getpid()}\. Wait"):
+            ingest([folder], library, embedder)
+
+
+# Check and repair
+
+
+def test_a_damaged_index_is_found_and_mended_without_embedding(library, folder, embedder):
+    ingest([folder], library, embedder)
+    damaged = max((library.generation / "chroma").rglob("*"), key=lambda path: (path.suffix == ".bin", path.name.startswith("data_level0"), path.name))
+    assert damaged.name == "data_level0.bin", "Chroma keeps its vectors under another name now"
+    with damaged.open("r+b") as file:
+        file.truncate(10)
+    (fault,) = check(library)
+    assert fault.startswith("the index files are damaged")
+    embedder.texts.clear()
+    assert check(library, repair=True) == []
+    assert embedder.texts == [] and "bicycles" in best_words(library, embedder, "Who lent bicycles?")
+
+
+def test_an_index_of_other_texts_is_found(library, folder, embedder):
+    ingest([folder], library, embedder)
+    Truth(library.truth_path).remove_report("a")
+    assert check(library) == ["the index was built from other texts than the library holds now"]
+
+
+def test_an_index_that_is_gone_is_found(library, folder, embedder):
+    ingest([folder], library, embedder)
+    (library.folder / "CURRENT").unlink()
+    assert check(library) == ["the library has no finished index"]
+
+
+@pytest.mark.parametrize("repair", [False, True])
+def test_checking_a_library_that_is_not_there_is_told_in_a_sentence(library, repair):
+    with pytest.raises(LibraryError, match="There is no library"):
+        check(library, repair)
+    assert not library.folder.exists()

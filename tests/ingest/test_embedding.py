@@ -1,0 +1,47 @@
+import sys
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from ingest.embedding import ModelUnavailable, SentenceTransformerEmbedder
+
+
+def test_the_name_is_the_one_given_else_the_variable_else_a_bundled_one(monkeypatch):
+    assert SentenceTransformerEmbedder().name.startswith("all-MiniLM-L6-v2")
+    monkeypatch.setenv("PROBATION_QA_EMBEDDING", "/models/other")
+    assert SentenceTransformerEmbedder().name == "/models/other"
+    assert SentenceTransformerEmbedder("named").name == "named"
+
+
+def test_the_fingerprint_of_a_folder_changes_with_its_weights(tmp_path):
+    def fingerprint():
+        return SentenceTransformerEmbedder(str(tmp_path)).fingerprint
+
+    (tmp_path / "model.safetensors").write_bytes(b"one")
+    before = fingerprint()
+    assert fingerprint() == before and before.startswith(f"{tmp_path}@")
+    (tmp_path / "model.safetensors").write_bytes(b"two")
+    assert fingerprint() != before
+
+
+def test_the_embedder_of_the_tests_is_a_fair_stand_in(make_embedder):
+    embedder = make_embedder()
+    told = []
+    vectors = embedder.embed(["The CRC visited homes.", "homes visited by the CRC", "", "Buses were late."], told.append)
+    assert vectors.shape == (4, 64) and vectors.dtype == np.float32 and np.allclose(np.linalg.norm(vectors, axis=1), 1)
+    assert vectors[0] @ vectors[1] > 0.99 > 0.5 > vectors[0] @ vectors[3]
+    assert sum(told) == 4 and embedder.embed([]).shape == (0, 64)
+    assert make_embedder("other").fingerprint != embedder.fingerprint
+
+
+def test_a_model_that_cannot_be_loaded_is_told_in_a_sentence(monkeypatch, tmp_path):
+    def refuse(*_, **__):
+        raise OSError("no file named model.safetensors")
+
+    # Loading the real libraries takes twenty seconds and says the same.
+    monkeypatch.setitem(sys.modules, "sentence_transformers", SimpleNamespace(SentenceTransformer=refuse))
+    monkeypatch.setitem(sys.modules, "transformers", SimpleNamespace())
+    monkeypatch.setitem(sys.modules, "transformers.utils", SimpleNamespace(logging=SimpleNamespace(disable_progress_bar=lambda: None)))
+    with pytest.raises(ModelUnavailable, match=r"could not be loaded .*leave it unset for the bundled one\.$"):
+        SentenceTransformerEmbedder(str(tmp_path)).embed(["words"])

@@ -1,0 +1,44 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.sentences import split_sentences
+
+WORDS = ("Staff were trained. ", "No. 5 was shut ", "(see para. 12) ", "e.g. buses. ", "“I know.” ", "33 per cent of them, ", "Dr. Oduya said so! ", "Why? ", "... ", "\n", "\n\n", " ", ") ", "¹ ", "The St. Ives CRC. ", "a.b.c ", "$1.5m. ")
+
+
+def sentences(text):
+    return [text[start:end] for start, end in split_sentences(text)]
+
+
+@given(st.one_of(st.lists(st.sampled_from(WORDS), max_size=30).map("".join), st.text(max_size=200)))
+def test_sentences_are_in_order_and_lose_nothing_but_white_space(text):
+    spans = split_sentences(text)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
+    held = {i for start, end in spans for i in range(start, end)}
+    assert all(i in held for i, character in enumerate(text) if not character.isspace())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Staff were trained. They liked it.", ["Staff were trained.", "They liked it."]),
+        ("Home visits rose (see para. 12) by 3.5 per cent. Good.", ["Home visits rose (see para. 12) by 3.5 per cent.", "Good."]),
+        ("Was it safe? It was not! One said so.", ["Was it safe?", "It was not!", "One said so."]),
+        ("Services, e.g. unpaid work, were late. Dr. Oduya agreed.", ["Services, e.g. unpaid work, were late.", "Dr. Oduya agreed."]),
+        ("One line\nAnother line", ["One line", "Another line"]),
+        ("Staff were trained. Staff were trained. Staff were trained.", ["Staff were trained."] * 3),
+        ("", []),
+        (" \n ", []),
+    ],
+)  # fmt: skip
+def test_worked_examples(text, expected):
+    assert sentences(text) == expected
+
+
+def test_a_very_long_line_is_split_too_and_in_good_time():
+    text = "The officers met on Monday. " * 2000
+    assert sentences(text) == ["The officers met on Monday."] * 2000

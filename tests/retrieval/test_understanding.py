@@ -1,0 +1,145 @@
+import pytest
+
+from corpus.report import Facts, Report
+from ingest.passages import Passage
+from retrieval.understanding import Lexicon, find_bodies
+from retrieval.words import stems
+
+
+def lexicon_of(*areas, texts=(), kind="prose"):
+    reports = [Report(f"r{n}", "", "", Facts("T", area=(area,)), "") for n, area in enumerate(areas)]
+    return Lexicon(reports, [Passage("r0", (), kind, 0, len(text), text) for text in texts])
+
+
+@pytest.mark.parametrize(
+    ("question", "areas"),
+    [
+        ("home visits in Northmoor", ("Northmoor",)),
+        ("HOME VISITS IN NORTHMOOR?", ("Northmoor",)),
+        ("Northmoor's harbour and Southvale", ("Northmoor", "Southvale")),
+        ("home visits in Eastmere", ()),
+        ("the moor", ()),
+    ],
+)
+def test_areas_are_those_the_library_holds(lexicon, question, areas):
+    assert lexicon.understand(question).areas == areas
+
+
+@pytest.mark.parametrize(
+    ("question", "areas"),
+    [
+        ("West Mercia", ("West Mercia",)),
+        ("Mercia", ("Mercia",)),
+        ("Warwickshire & West Mercia", ("Warwickshire and West Mercia",)),
+        ("in Northants", ("Northamptonshire",)),
+        ("in W Mercia", ("West Mercia",)),
+    ],
+)
+def test_the_longest_name_that_fits_is_meant(question, areas):
+    assert lexicon_of("Mercia", "West Mercia", "Warwickshire and West Mercia", "Northamptonshire").understand(question).areas == areas
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("the CRC", ("CRC",)),
+        ("both CRCs", ("CRC",)),
+        ("the Community Rehabilitation Company", ("CRC",)),
+        ("the private company", ("CRC",)),
+        ("the National Probation Service", ("NPS",)),
+        ("public sector probation", ("NPS",)),
+        ("the NPS and the CRC", ("CRC", "NPS")),
+        ("probation delivery units", ("PDU",)),
+        ("youth offending teams", ("youth",)),
+        ("probation", ()),
+        ("the acronym scrc", ()),
+    ],
+)
+def test_bodies_by_any_of_their_names(text, bodies):
+    assert find_bodies(text) == bodies
+
+
+@pytest.mark.parametrize(("question", "years"), [("in 2018", (2018,)), ("2017 or 2019, not 2017", (2017, 2019)), ("2,018 cases in room 20190", ()), ("case 1850", ())])
+def test_years(lexicon, question, years):
+    assert lexicon.understand(question).years == years
+
+
+def test_an_abbreviation_brings_its_long_form_and_the_long_form_its_abbreviation(lexicon):
+    short, long = lexicon.understand("What is a RAR?"), lexicon.understand("What is a rehabilitation activity requirement?")
+    assert ("RAR", "Rehabilitation Activity Requirement") in short.expansions
+    assert set(stems("rehabilitation activity requirement")) <= {*short.stems, *short.added}
+    assert set(stems("RAR")) <= {*long.stems, *long.added}
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("the National Probation Service (NPS) manages", "NPS", "National Probation Service"),
+        ("a Rehabilitation Activity Requirement (RAR).", "RAR", "Rehabilitation Activity Requirement"),
+        ("Her Majesty’s Inspectorate of Probation (HMIP)", "HMIP", "Her Majesty’s Inspectorate of Probation"),
+        ("under Multi-Agency Public Protection Arrangements (MAPPA), the", "MAPPA", "Multi-Agency Public Protection Arrangements"),
+        ("several Community Rehabilitation Companies (CRCs)", "CRC", "Community Rehabilitation Companies"),
+    ],
+)
+def test_abbreviations_are_learnt_from_the_reports_own_words(text, short, long):
+    expansions = lexicon_of("Northmoor", texts=[text]).understand(f"What is said about {short}?").expansions
+    assert expansions == ((short, long),)
+
+
+def test_words_in_brackets_that_are_no_abbreviation_teach_nothing():
+    assert lexicon_of("Northmoor", texts=["The Report of the Inspectors (May) and Others (XYZ)"]).understand("XYZ in May").expansions == ()
+
+
+@pytest.mark.parametrize(("slip", "word"), [("safegarding", "safeguarding"), ("apointments", "appointments"), ("harbuor", "harbour")])
+def test_a_slip_of_spelling_is_taken_for_the_word_the_library_uses(lexicon, slip, word):
+    understood = lexicon.understand(f"What about {slip} in Northmoor?")
+    assert (slip, word) in understood.expansions
+    assert set(stems(word)) <= set(understood.added)
+
+
+@pytest.mark.parametrize("word", ["safeguarding", "helicopters", "Eastmere", "visiting", "which"])
+def test_known_words_names_and_words_like_nothing_are_left_alone(lexicon, word):
+    assert lexicon.understand(f"What about {word}?").expansions == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How many cases did the CRC hold?", "figure"),
+        ("What proportion of homes was visited?", "figure"),
+        ("What does RAR stand for?", "definition"),
+        ("What is meant by a RAR?", "definition"),
+        ("What is MAPPA?", "definition"),
+        ("what is a RAR?", "definition"),
+        ("Define RAR", "definition"),
+        ("What were the barriers to finding work?", "list"),
+        ("List the recommendations to the NPS", "list"),
+        ("How does the NPS compare with the CRC?", "comparison"),
+        ("What is the difference between the bodies?", "comparison"),
+        ("Did the CRC visit homes?", "yes or no"),
+        ("Were staff trained?", "yes or no"),
+        ("Give an example of good practice", "example"),
+        ("Has sickness risen since 2017?", "change"),
+        ("Tell me about the harbour", "fact"),
+    ],
+)
+def test_the_kind_of_answer_asked_for(lexicon, question, kind):
+    assert lexicon.understand(question).answer_kind == kind
+
+
+@pytest.mark.parametrize("question", ["How many cases did each officer hold?", "What share of each month was lost?"])
+def test_a_figure_for_each_of_many_is_no_comparison(lexicon, question):
+    assert lexicon.understand(question).answer_kind == "figure"
+
+
+def test_the_sides_of_a_comparison(lexicon):
+    assert [s.bodies for s in lexicon.understand("Compare home visits by the CRC and the NPS").sides()] == [("CRC",), ("NPS",)]
+    assert [s.areas for s in lexicon.understand("Compare home visits in Northmoor and Southvale").sides()] == [("Northmoor",), ("Southvale",)]
+    assert [s.years for s in lexicon.understand("Compare home visits in 2018 and 2019").sides()] == [(2018,), (2019,)]
+    assert lexicon.understand("Compare home visits").sides() == ()
+
+
+@pytest.mark.parametrize("question", ["", "?", "   ", "🙂", "a" * 5000, "the of and", "\n\t", "[] () \\ * + ."])
+def test_nothing_a_person_types_is_too_odd(lexicon, assistant, question):
+    assert lexicon.understand(question).areas == ()
+    assert assistant.converse([question])[0].status in ("not_in_reports", "needs_clarification", "out_of_scope")
