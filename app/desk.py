@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.markup import tag
 from app.opening import choose_library
 from app.serving import asked_folder
 from corpus.library import Library
@@ -59,6 +60,14 @@ class Preparation(threading.Thread):
     def tell(self, what: str, done: int, total: int) -> None:
         self.what, self.done, self.total = what, done, total
 
+    @property
+    def share(self) -> float:
+        return min(self.done / self.total, 1.0) if self.total else 0.0
+
+    @property
+    def told(self) -> str:
+        return f"{self.what}: {self.done} of {self.total}" if self.total > 1 else self.what
+
 
 def open_desk(embedder: Embedder | None = None, find_reader: Callable[[], Reader | None] = open_reader) -> Assistant:
     """The assistant over the library as it stands now; a new ingest is picked up at the next visit."""
@@ -91,18 +100,19 @@ def _watch(preparation: Preparation) -> None:
     if not preparation.is_alive():
         return
     place = st.empty()
-    while preparation.is_alive():
-        share = preparation.done / preparation.total if preparation.total else 0.0
-        counted = f" ({preparation.done} of {preparation.total})" if preparation.total > 1 else ""
-        place.progress(min(share, 1.0), f"The library is being made ready. {preparation.what}{counted}. This is needed once.")
-        preparation.join(0.4)
+    with place.container():
+        st.html(tag("h1", "The library is being made ready"))
+        st.html(tag("p", "This is needed once. It goes on if you close the page.", class_="quiet"))
+        bar = st.progress(0.0)
+        while preparation.is_alive():
+            bar.progress(preparation.share, preparation.told)
+            preparation.join(0.4)
     place.empty()
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _open(folder: Path, generation: str, _embedder: Embedder, _find_reader: Callable[[], Reader | None]) -> SharedAssistant:
+def _open(folder: Path, generation: str, _embedder: Embedder, _find_reader: Callable[[], Reader | None]) -> Assistant:
     """The assistant of one generation; its models are loaded while the visitor reads the page."""
-    plain = Assistant.open(Library(folder), _embedder, _find_reader())
-    shared = SharedAssistant(plain.searcher, plain.writer)
+    shared = SharedAssistant.open(Library(folder), _embedder, _find_reader())
     threading.Thread(target=shared.ask, args=(WARMING,), daemon=True).start()
     return shared

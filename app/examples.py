@@ -9,8 +9,8 @@ SHOWN = 4
 NATIONAL = {"England and Wales", "England", "Wales"}
 KNOWN = (
     ("West Mercia", "What did inspectors recommend to the CRC in West Mercia?"),
-    ("West Mercia", "Were people in West Mercia returned to court for missing appointments?"),
-    ("Gwent", "What did inspectors find about supervision by telephone in Gwent?"),
+    ("West Mercia", "Do offenders who miss appointments go back to court?"),
+    ("Gwent", "How did the CRC and the NPS compare in Gwent?"),
     ("Warwickshire and West Mercia", "How was the Warwickshire and West Mercia CRC rated?"),
 )
 IN_AREA = ("What did inspectors find in {area}?", "What was recommended in {area}?")

@@ -1,11 +1,14 @@
 """Fulltext: one whole report as markup, with its outline, and the words that a citation led to marked."""
 
+import re
+
 from app.highlight import NOTHING, Highlight, heading_anchor, show_stretch
 from app.markup import NOTHING_SHOWN, Markup, is_web_address, joined, link, tag
 from app.phrases import date_words, source_words
 from corpus.report import Block, Facts, Report
 
 ANCHOR = "cited"
+OFFSET = re.compile(r"[0-9]{1,9}")
 OUTLINED = 3  # levels of heading
 DIGEST = "This is a digest: our own summary of the published text, not its words."
 
@@ -18,7 +21,7 @@ def show_report(report: Report, cited: Highlight = NOTHING) -> Markup:
 
 def cited_words(report: Report, start: str, end: str) -> Highlight:
     """The words that an address points to; nothing where its numbers do not stand in the report."""
-    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(report.text)):
+    if not (OFFSET.fullmatch(start) and OFFSET.fullmatch(end) and int(start) < int(end) <= len(report.text)):
         return NOTHING
     return Highlight(int(start), int(end), ANCHOR)
 

@@ -34,10 +34,17 @@ def clear_limits() -> None:
 
 def _choose(label: str, options: list[str], key: str) -> list[str]:
     """Values of one fact; a fact that no report states is not offered."""
-    return st.multiselect(label, options, key=key, placeholder="Any") if options else []
+    return st.multiselect(label, options, key=key, placeholder="Any", filter_mode="contains") if options else []
 
 
 def _choose_reports(reports: Sequence[Report]) -> list[str]:
     names = {r.report_id: ", ".join(x for x in (r.facts.title, date_words(r.facts.published_on)) if x) for r in reports}
     order = sorted(names, key=lambda report_id: names[report_id].lower())
-    return st.multiselect("Particular reports", order, format_func=lambda i: names.get(i, i), key="limit_reports", placeholder="Any")
+    return st.multiselect(
+        "Particular reports",
+        order,
+        format_func=lambda report_id: names.get(report_id, report_id),
+        key="limit_reports",
+        placeholder="Any",
+        filter_mode="contains",
+    )

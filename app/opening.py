@@ -4,8 +4,8 @@ from pathlib import Path
 
 from corpus.library import Library, default_library
 from ingest.build import make_ready
-from ingest.progress import Progress, silent
 from ingest.embedding import SentenceTransformerEmbedder
+from ingest.progress import Progress, silent
 from retrieval.assistant import Assistant
 from retrieval.rerank import open_reader
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from urllib.parse import urlencode
 
 from app.highlight import Highlight, show_stretch
@@ -15,6 +17,7 @@ from retrieval.evidence import Evidence
 NEAREST = 3
 FEW_AREAS = 8
 BULLET = "• "
+LONGEST_KEPT = 24  # a longer word may stand on a line without its marks
 MARKS = re.compile(r"\s*(?:\[\d+\])+")
 
 
@@ -64,29 +67,23 @@ def _plain(text: str) -> list[Markup]:
 
 
 def _claim(claim: Claim, name: str) -> Markup:
-    """A claim's lines; those that begin with a bullet become a list. Its marks stand at its end."""
-    *lines, last = [line for line in claim.text.splitlines() if line.strip()]
-    marks = joined(*(_mark(marker, name) for marker in claim.markers))
-    return tag("div", *_listed([*(_line(line) for line in lines), _line(last, marks)]), class_="claim")
+    """A claim's lines, those with a bullet as a list; its marks stand at its end."""
+    lines = [line for line in claim.text.splitlines() if line.strip()] or [""]
+    endings = [*[NOTHING_SHOWN] * (len(lines) - 1), joined(*(_mark(marker, name) for marker in claim.markers))]
+    shown = [(line.startswith(BULLET), _line(line.removeprefix(BULLET), ending)) for line, ending in zip(lines, endings, strict=True)]
+    groups = groupby(shown, key=itemgetter(0))
+    return tag("div", *(_grouped(bulleted, [words for _, words in group]) for bulleted, group in groups), class_="claim")
 
 
-def _line(line: str, marks: Markup = NOTHING_SHOWN) -> Markup:
-    """A line as an item or a paragraph; marks are kept beside its last word."""
-    text, space, word = line.removeprefix(BULLET).rpartition(" ")
-    return tag("li" if line.startswith(BULLET) else "p", text, space, tag("span", word, " ", marks, class_="kept") if marks else word)
+def _line(line: str, marks: Markup) -> Markup:
+    """A line's words; marks are kept beside the last of them."""
+    text, space, word = line.rpartition(" ")
+    end = tag("span", word, " ", marks, class_="kept" if len(word) <= LONGEST_KEPT else "") if marks else word
+    return joined(text, space, end)
 
 
-def _listed(lines: list[Markup]) -> Iterator[Markup]:
-    """Neighbouring items gathered into one list."""
-    items: list[Markup] = []
-    for line in [*lines, NOTHING_SHOWN]:
-        if line.startswith("<li>"):
-            items.append(line)
-            continue
-        if items:
-            yield tag("ul", *items)
-        items = []
-        yield line
+def _grouped(bulleted: bool, lines: list[Markup]) -> Markup:
+    return tag("ul", *(tag("li", line) for line in lines)) if bulleted else joined(*(tag("p", line) for line in lines))
 
 
 def _mark(marker: int, name: str) -> Markup:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from corpus.library import LibraryError
 from ingest.reading import Reading, UnreadableReport
+from ingest.signature import check_ending
 
 LARGEST_BYTES = 50_000_000
 
@@ -21,7 +22,41 @@ def _markdown(data: bytes) -> Reading:
     return read_markdown(data)
 
 
-READERS: dict[str, Callable[[bytes], Reading]] = {".txt": _text, ".text": _text, ".md": _markdown, ".markdown": _markdown}
+def _pdf(data: bytes) -> Reading:
+    from ingest.readers.pdf import read_pdf
+
+    return read_pdf(data)
+
+
+def _html(data: bytes) -> Reading:
+    from ingest.readers.html import read_html
+
+    return read_html(data)
+
+
+def _word(data: bytes) -> Reading:
+    from ingest.readers.word import read_docx
+
+    return read_docx(data)
+
+
+def _mail(data: bytes) -> Reading:
+    from ingest.readers.mail import read_eml
+
+    return read_eml(data)
+
+
+READERS: dict[str, Callable[[bytes], Reading]] = {
+    ".txt": _text,
+    ".text": _text,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".pdf": _pdf,
+    ".html": _html,
+    ".htm": _html,
+    ".docx": _word,
+    ".eml": _mail,
+}
 
 
 def find_files(path: Path) -> Iterator[Path]:
@@ -36,11 +71,14 @@ def find_files(path: Path) -> Iterator[Path]:
 
 def read_file(path: Path, data: bytes) -> Reading:
     """What the file says, or one sentence why it cannot be read."""
-    reader = READERS.get(path.suffix.lower())
+    ending = path.suffix.lower()
+    reader = READERS.get(ending)
     if reader is None:
+        check_ending(ending, data)
         raise UnreadableReport(f"is a {path.suffix or 'nameless'} file; give one of {', '.join(READERS)}")
     if not data.strip():
         raise UnreadableReport("is empty; give a file with the report's words in it")
     if len(data) > LARGEST_BYTES:
         raise UnreadableReport(f"is larger than {LARGEST_BYTES // 1_000_000} MB; give the report without its pictures, or in parts")
+    check_ending(ending, data)
     return reader(data)

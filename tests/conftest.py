@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (paragraphs of the reports stand on one line each)
 """Three tiny invented reports, an honest little embedder, and a library built from them once a session.
 
 Nothing here reaches beyond this machine: connecting to anything but this machine fails, and the shipped
@@ -191,6 +192,10 @@ The harbour and the buses
 
 Petra's view is that buses matter more than programmes. The inspectors counted home visits in 31 per cent of the CRC cases.
 
+The workshop
+
+The CRC ran a painting workshop for 24 people.
+
 A national picture
 
 Other counties with long coasts have the same trouble with buses. No county has solved it.
@@ -199,9 +204,9 @@ Related posts
 
 Probation in Eastmere: what went wrong
 
-Leave a reply
-
 Your email address will not be published
+
+Keep informed
 """
 
 

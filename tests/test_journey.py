@@ -53,7 +53,11 @@ def test_marks_in_the_text_are_those_of_the_claims_and_the_citations(answer):
     told = to_json(answer)
     marks = [c["marker"] for c in told["citations"]]
     assert marks == list(range(1, len(marks) + 1))
-    assert {m for claim in told["claims"] for m in claim["citations"]} == set(marks) == {int(m) for m in re.findall(r"\[(\d+)\]", told["text"])}
+    assert (
+        {m for claim in told["claims"] for m in claim["citations"]}
+        == set(marks)
+        == {int(m) for m in re.findall(r"\[(\d+)\]", told["text"])}
+    )
     assert all(claim["citations"] for claim in told["claims"])
 
 
@@ -161,7 +165,11 @@ def test_a_command_used_wrongly_exits_2_and_says_how(run, words):
     assert "Usage" in err or "Try" in err or "Error" in err
 
 
-@pytest.mark.parametrize("words", [["ask", "How many cases?"], ["search", "cases"], ["reports"], ["check"], ["show", "x"], ["remove", "x"]], ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    "words",
+    [["ask", "How many cases?"], ["search", "cases"], ["reports"], ["check"], ["show", "x"], ["remove", "x"]],
+    ids=lambda words: words[0],
+)
 def test_an_unknown_library_exits_1_with_one_sentence(run, tmp_path, words):
     code, out, err = run(*words, "--library", tmp_path / "gone")
     assert (code, out) == (1, "")
@@ -199,7 +207,7 @@ def test_every_entry_of_a_real_contents_page_is_a_heading_in_its_place():
     expected, chapter, part = [], "", ""
     chaptered = False
     for n, entry in enumerate(entries):
-        if re.match(r"\d+\.|Appendix", entry) or not chaptered and not any(re.match(r"\d+\.", e) for e in entries[:n]):
+        if re.match(r"\d+\.|Appendix", entry) or (not chaptered and not any(re.match(r"\d+\.", e) for e in entries[:n])):
             chaptered, chapter, part = chaptered or bool(re.match(r"\d+\.", entry)), entry, ""
             expected.append((chapter,))
         elif entries.count(entry) > 2:  # said again for each part of the chapter
@@ -210,6 +218,8 @@ def test_every_entry_of_a_real_contents_page_is_a_heading_in_its_place():
     paths = [section.headings for section in find_sections(report)]
     at = -1
     for wanted in expected:
-        found = next((i for i, headings in enumerate(paths) if i > at and tuple(map(str.lower, headings)) == tuple(map(str.lower, wanted))), None)
+        found = next(
+            (i for i, headings in enumerate(paths) if i > at and tuple(map(str.lower, headings)) == tuple(map(str.lower, wanted))), None
+        )
         assert found is not None, f"{wanted} is not a heading after {paths[at] if at >= 0 else 'the start'}"
         at = found

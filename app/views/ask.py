@@ -53,7 +53,10 @@ def _read_question(limits: Filters, within: int, total: int) -> str:
     with st.bottom:
         if limits:
             _show_limits(within, total)
-        typed = st.chat_input("Ask what inspectors found", key="question", max_chars=LONGEST_QUESTION, disabled=not within)
+        # While an answer is looked for, the next question can be written but not sent: sending it would lose the first.
+        typed = st.chat_input(
+            "Ask what inspectors found", key="question", max_chars=LONGEST_QUESTION, disabled=not within, submit_mode="disable"
+        )
     picked = st.session_state.pop("picked", "")
     return (typed or picked).strip() if within else ""
 
@@ -80,13 +83,27 @@ def _show_opening(reports: Sequence[Report]) -> None:
 
 def _introduction(reports: Sequence[Report]) -> list[str]:
     """Two paragraphs: what an answer is, and what the library holds."""
-    dates = sorted(r.facts.published_on for r in reports if r.facts.published_on)
-    reach = f", published from {dates[0][:4]} to {date_words(dates[-1])}" if dates else ""
-    digests = sum(r.facts.digest for r in reports)
-    some = "They are" if digests == len(reports) else f"{digests} of them are"
-    about = f" {some} digests: our own summaries of published texts, and marked so wherever they are cited." if digests else ""
     count = f"{len(reports)} report{'s' if len(reports) != 1 else ''}"
-    return [tag("p", PROMISE, class_="promise"), tag("p", f"This library holds {count}{reach}.{about}", class_="quiet")]
+    held = f"This library holds {count}{_reach(reports)}.{_digests(reports)}"
+    return [tag("p", PROMISE, class_="promise"), tag("p", held, class_="quiet")]
+
+
+def _reach(reports: Sequence[Report]) -> str:
+    dates = sorted(r.facts.published_on for r in reports if r.facts.published_on)
+    if not dates:
+        return ""
+    return f", published from {dates[0][:4]} to {date_words(dates[-1])}" if dates[0] != dates[-1] else f", published {date_words(dates[0])}"
+
+
+def _digests(reports: Sequence[Report]) -> str:
+    """That some of the texts are our own, where some are."""
+    count = sum(r.facts.digest for r in reports)
+    if not count:
+        return ""
+    if count == 1:
+        return " One of them is a digest: our own summary of a published text, marked so wherever it is cited."
+    many = "All" if count == len(reports) else str(count)
+    return f" {many} of them are digests: our own summaries of published texts, marked so wherever they are cited."
 
 
 def _pick(question: str) -> None:

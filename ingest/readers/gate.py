@@ -3,11 +3,30 @@
 import base64
 import re
 import zlib
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ingest.reading import UnreadableReport
 
 LARGEST_STREAM = 20_000_000
 LARGEST_PDF = 200_000_000
+HARMLESS_ZIP = 1_000_000
+LARGEST_ZIP = 100_000_000
+LARGEST_DOCUMENT = 30_000_000
+MOST_ENTRIES = 2_000
+MOST_SWELLING = 100
+LARGEST_PAGE = 10_000_000
+MOST_TAGS = 200_000
+DEEPEST = 512
+TAG = re.compile(rb"<(?:!--|(/?)([a-zA-Z][^\s/>]{0,40}))")
+# Tags without an end, and those that a browser ends by itself when the next one begins.
+UNNESTED = frozenset(
+    b"area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option colgroup html head body".split()
+)
+LARGEST_HEADERS = 256_000
+MOST_PARTS, DEEPEST_LETTER = 200, 10
+PART = re.compile(rb"(?im)^content-type:")
+BRANCH = re.compile(rb"(?im)^content-type:\s*(?:multipart|message)/")
 FILTER = re.compile(rb"/(FlateDecode|ASCII85Decode)")
 BOMB = "unpacks to far more than a report holds; save it again from the program that made it"
 
@@ -40,3 +59,72 @@ def _unpacked(packed: bytes, filters: list[bytes]) -> int:
     except (zlib.error, ValueError):
         return 0
     return len(packed) if filters else 0
+
+
+def check_markup(data: bytes) -> None:
+    """Refuse a web page that is too large or nests too deep for a tree to be built of it; one pass, nothing is kept."""
+    if len(data) > LARGEST_PAGE:
+        raise UnreadableReport(
+            f"is a web page of more than {LARGEST_PAGE // 1_000_000} MB; give the report without its pictures and scripts, or in parts"
+        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.decode("utf-16", errors="replace").encode()
+    depth = tags = place = 0
+    while match := TAG.search(data, place):
+        place = match.end()
+        if match.group().startswith(b"<!--"):
+            end = data.find(b"-->", place)
+            place = end + 3 if end >= 0 else len(data)
+            continue
+        name = match[2].lower()
+        if name in (b"script", b"style") and not match[1]:
+            closing = re.compile(b"(?i)</" + name).search(data, place)
+            place = closing.end() if closing else len(data)
+        tags += 1
+        if name not in UNNESTED:
+            depth = max(depth - 1, 0) if match[1] else depth + 1
+        if tags > MOST_TAGS or depth > DEEPEST:
+            many = f"more than {MOST_TAGS:,} tags" if tags > MOST_TAGS else f"tags nested more than {DEEPEST} deep"
+            raise UnreadableReport(f"is a web page with {many}; save the report's text from a browser and give that")
+
+
+def check_zip(data: bytes) -> None:
+    """Refuse a .docx that is no Word document, is locked, unpacks to far too much, or defines entities of its own."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            _check_entries(archive.infolist(), len(data))
+            for entry in archive.infolist():
+                if entry.filename.endswith((".xml", ".rels")):
+                    _check_entities(archive.read(entry))
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+        raise UnreadableReport("is a damaged Word file; open it in Word and save it again as .docx") from error
+
+
+def _check_entries(entries: list[ZipInfo], packed: int) -> None:
+    names = {entry.filename for entry in entries}
+    if "word/document.xml" not in names:
+        raise UnreadableReport("is a zip archive but no Word document; save the report as .docx or PDF")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise UnreadableReport("is protected by a password; save a copy without one and give that")
+    unpacked = sum(entry.file_size for entry in entries)
+    document = max(entry.file_size for entry in entries if entry.filename == "word/document.xml")
+    swollen = unpacked > HARMLESS_ZIP and unpacked > MOST_SWELLING * packed
+    if len(entries) > MOST_ENTRIES or unpacked > LARGEST_ZIP or document > LARGEST_DOCUMENT or swollen:
+        raise UnreadableReport(BOMB)
+
+
+def _check_entities(xml: bytes) -> None:
+    plain = xml.replace(b"\0", b"")  # the same marks in UTF-16
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise UnreadableReport("defines entities of its own, as no word processor does; open it in Word and save it again as .docx")
+
+
+def check_letter(data: bytes) -> None:
+    """Refuse an e-mail with headers or parts without end, before they are taken apart."""
+    head = re.search(rb"\r?\n\r?\n", data[: LARGEST_HEADERS + 4])
+    if head is None and len(data) > LARGEST_HEADERS:
+        raise UnreadableReport("is an e-mail whose headers are longer than its words; save its text and give that")
+    if len(BRANCH.findall(data)) > DEEPEST_LETTER:
+        raise UnreadableReport(f"is an e-mail nested more than {DEEPEST_LETTER} deep; save the message that holds the report by itself")
+    if len(PART.findall(data)) > MOST_PARTS:
+        raise UnreadableReport(f"is an e-mail of more than {MOST_PARTS} parts; save the message that holds the report by itself")

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.reading import Reading, UnreadableReport, Writing
 from ingest.readers.gate import check_streams
 from ingest.readers.printed.alignment import find_aligned
 from ingest.readers.printed.chunk import Chunk, cut_column, measure_type
@@ -17,6 +16,7 @@ from ingest.readers.printed.order import in_order
 from ingest.readers.printed.pdfium import open_printed
 from ingest.readers.printed.sheet import Printed
 from ingest.readers.printed.table import Row, Table, find_ruled
+from ingest.reading import Reading, UnreadableReport, Writing
 
 UNTITLED = re.compile(r"(?i)^(?:untitled|microsoft word\b.*|.*\.(?:docx?|pdf|indd|qxd|pub)|document\d*|\W*)$")
 END_SEARCHED = 4096
@@ -54,13 +54,14 @@ def _columns(printed: Printed) -> list[list[Line | Table]]:
     filled: list[list[Line | Table]] = [[*lines, *tables] for lines, (tables, _) in zip(kept, ruled, strict=True)]
     gutter = common_gutter(filled)
     columns = [column for things in filled for column in in_columns(things, gutter)]
-    return [_settled(column, number) for number, column in enumerate(columns)]
+    return [_settled(column, number, printed) for number, column in enumerate(columns)]
 
 
-def _settled(column: Sequence[Line | Table], number: int) -> list[Line | Table]:
+def _settled(column: Sequence[Line | Table], number: int, printed: Printed) -> list[Line | Table]:
     """A column with its unruled tables found, the rest of its lines joined row by row and told where they stand."""
-    tables, lines = find_aligned([t for t in column if isinstance(t, Line)])
-    lines = [joined(row) for row in rows_of(lines)]
+    rules = printed.sheets[column[0].page - 1].rules
+    levels = sorted({round(top) for left, top, right, bottom in rules if right - left > bottom - top})
+    tables, lines = find_aligned([joined(row) for row in rows_of(t for t in column if isinstance(t, Line))], levels)
     edges = min((n.left for n in lines), default=0.0), max((n.right for n in lines), default=0.0)
     placed = [replace(line, column=number, edges=edges) for line in lines]
     return sorted([*placed, *tables, *(t for t in column if isinstance(t, Table))], key=lambda t: (t.top, t.left))

@@ -10,9 +10,10 @@ from streamlit.testing.v1 import AppTest
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))  # `tiny` is shared with the scripts that Streamlit runs from this folder
 
+from tiny import BagOfWords, build_library  # noqa: E402
+
 from corpus.library import Library  # noqa: E402
 from retrieval.assistant import Assistant  # noqa: E402
-from tiny import BagOfWords, build_library  # noqa: E402
 
 
 @pytest.fixture(scope="session")

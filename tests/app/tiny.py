@@ -13,7 +13,9 @@ from ingest.build import ingest
 from ingest.embedding import Vectors
 
 WIDTH = 96
-HOSTILE = "<script>window.pwned=1</script> ![pixel](https://leak.example/p.png) <img src=x onerror='window.pwned=1'> [go](javascript:pwned())"
+HOSTILE = (
+    "<script>window.pwned=1</script> ![pixel](https://leak.example/p.png) <img src=x onerror='window.pwned=1'> [go](javascript:pwned())"
+)
 ARDEN = """# Inspection of Arden
 
 ## Foreword

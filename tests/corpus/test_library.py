@@ -59,7 +59,9 @@ def test_a_second_writer_is_told_who_holds_the_lock(library):
         with pytest.raises(LibraryError) as told:
             with library.writing():
                 pass
-    assert str(told.value) == f"The library {library.folder} is being written by process {os.getpid()}. Wait for it to finish and try again."
+    assert (
+        str(told.value) == f"The library {library.folder} is being written by process {os.getpid()}. Wait for it to finish and try again."
+    )
 
 
 def test_another_process_holds_the_lock_until_it_ends(library):

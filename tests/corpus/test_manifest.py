@@ -23,7 +23,9 @@ def folder(tmp_path):
 
 def test_facts_by_file_blank_lines_left_out(folder):
     sha256 = hashlib.sha256(b"Alpha.").hexdigest()
-    path = write(folder, {"file": "a.txt", "report_id": "a", "sha256": sha256}, "", {"file": "b.txt", "report_id": "b", "area": ["Northmoor"]})
+    path = write(
+        folder, {"file": "a.txt", "report_id": "a", "sha256": sha256}, "", {"file": "b.txt", "report_id": "b", "area": ["Northmoor"]}
+    )
     facts = read_manifest(path)
     assert list(facts) == ["a.txt", "b.txt"]
     assert facts["b.txt"]["area"] == ["Northmoor"]
@@ -77,7 +79,9 @@ def test_a_manifest_that_is_not_utf8_is_told_in_a_sentence(folder):
 
 def test_the_shipped_manifest_holds_and_names_every_text():
     facts = read_manifest(SHIPPED)
-    texts = {path.relative_to(SHIPPED.parent).as_posix() for path in (SHIPPED.parent / "texts").rglob("*") if path.suffix in (".md", ".txt")}
+    texts = {
+        path.relative_to(SHIPPED.parent).as_posix() for path in (SHIPPED.parent / "texts").rglob("*") if path.suffix in (".md", ".txt")
+    }
     assert texts == set(facts)
     for line in facts.values():
         dates = [line[name] for name in ("published_on", "inspected_on") if line.get(name)]

@@ -123,11 +123,19 @@ def test_a_path_that_is_not_there_stops_before_anything_is_written(library, fold
 
 
 def test_a_manifest_says_the_facts_and_which_files(library, folder, embedder):
-    (folder / "manifest.jsonl").write_text('{"file": "b.md", "report_id": "southvale", "kind": "press release", "area": ["The Vale"], "published_on": "2019-03"}\n', encoding="utf-8")
+    (folder / "manifest.jsonl").write_text(
+        '{"file": "b.md", "report_id": "southvale", "kind": "press release", "area": ["The Vale"], "published_on": "2019-03"}\n',
+        encoding="utf-8",
+    )
     told = ingest([folder], library, embedder)
     assert [(o.report_id, o.outcome) for o in told] == [("southvale", "added")]
     (report,) = Truth(library.truth_path).reports()
-    assert (report.facts.title, report.facts.kind, report.facts.area, report.facts.year) == ("Probation in Southvale", "press release", ("The Vale",), 2019)
+    assert (report.facts.title, report.facts.kind, report.facts.area, report.facts.year) == (
+        "Probation in Southvale",
+        "press release",
+        ("The Vale",),
+        2019,
+    )
 
 
 def test_a_manifest_with_faults_stops_before_anything_is_written(library, folder, embedder):
@@ -240,7 +248,9 @@ class Dies:
 
 ingest([Path({str(folder)!r})], Library(Path({str(library.folder)!r})), Dies())
 """
-    killed = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+    killed = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True
+    )
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert set(held_words(library)) == {"a"} and library.generation is None
     assert outcomes(ingest([folder], library, embedder)) == [("a.txt", "unchanged"), ("b.md", "added")]
@@ -283,7 +293,9 @@ def test_ingesting_while_somebody_else_writes_is_refused(library, folder, embedd
 
 def test_a_damaged_index_is_found_and_mended_without_embedding(library, folder, embedder):
     ingest([folder], library, embedder)
-    damaged = max((library.generation / "chroma").rglob("*"), key=lambda path: (path.suffix == ".bin", path.name.startswith("data_level0"), path.name))
+    damaged = max(
+        (library.generation / "chroma").rglob("*"), key=lambda path: (path.suffix == ".bin", path.name.startswith("data_level0"), path.name)
+    )
     assert damaged.name == "data_level0.bin", "Chroma keeps its vectors under another name now"
     with damaged.open("r+b") as file:
         file.truncate(10)

@@ -44,6 +44,14 @@ def test_a_very_small_generation_can_be_built_and_opened(tmp_path, count):
     assert [n.row for n in PassageIndex(tmp_path).nearest(unit_vectors(1)[0], 1)] == list(range(count))
 
 
+def test_a_generation_in_which_a_vector_does_not_find_itself_is_not_put_in_place(tmp_path):
+    vectors = unit_vectors(5)
+    vectors[2] = 0  # points nowhere, so nothing is near it
+    with pytest.raises(IndexOutOfDate, match=r"lost 1 passages and was not put in place\. Run"):
+        build_generation(tmp_path, vectors, {})
+    assert not (tmp_path / "card.json").exists()
+
+
 def test_a_folder_without_its_card_is_not_whole(tmp_path):
     with pytest.raises(IndexOutOfDate, match=r"is not whole\. Rebuild it: probation-qa check --repair"):
         PassageIndex(tmp_path)
@@ -71,4 +79,14 @@ def test_exact_search_among_rows_is_sorting_by_cosine_and_ties_go_to_the_lower_r
 def test_a_fingerprint_tells_card_and_texts():
     same = fingerprint(["a:1", "b:2"], {"model": "m", "rule": "1"})
     assert fingerprint(["a:1", "b:2"], {"rule": "1", "model": "m"}) == same
-    assert len({same, fingerprint(["b:2", "a:1"], {"model": "m", "rule": "1"}), fingerprint(["a:1", "b:2"], {"model": "n", "rule": "1"}), fingerprint(["a:1"], {"model": "m", "rule": "1"})}) == 4
+    assert (
+        len(
+            {
+                same,
+                fingerprint(["b:2", "a:1"], {"model": "m", "rule": "1"}),
+                fingerprint(["a:1", "b:2"], {"model": "n", "rule": "1"}),
+                fingerprint(["a:1"], {"model": "m", "rule": "1"}),
+            }
+        )
+        == 4
+    )

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.report import Facts, Report
-from ingest.passages import LONGEST_CHARS, cut_passages, text_to_embed
+from ingest.passages import LONGEST_CHARS, PARAGRAPH_CHARS, cut_passages, text_to_embed
 from ingest.sentences import split_sentences
 
 
@@ -13,7 +13,11 @@ def indivisible(passage, report):
     """Whether a passage is as small as it can be: one sentence, or one item or row (with caption, heads and what runs on)."""
     blocks = [b for b in report.blocks if b.kind != "heading" and passage.start <= b.start and b.end <= passage.end]
     whole_rows = [b for b in blocks if b.kind == "row" and report.text[report.text.rfind("\n", 0, b.start) + 1] != "\t"]
-    return len(blocks) == 1 and blocks[0].kind == "item" or (bool(blocks) and len(whole_rows) <= 2 and blocks[-1].kind == "row") or len(split_sentences(passage.text)) == 1
+    return (
+        (len(blocks) == 1 and blocks[0].kind == "item")
+        or (bool(blocks) and len(whole_rows) <= 2 and blocks[-1].kind == "row")
+        or len(split_sentences(passage.text)) == 1
+    )
 
 
 @given(data=st.data())
@@ -47,11 +51,16 @@ def cut(text, report_of):
 
 
 def test_short_paragraphs_are_joined_and_long_ones_cut_between_sentences(report_of):
-    short, sentence = "Staff were trained. They liked it.", "The officers of the coast met the officers of the moor on every second Monday. "
+    short, sentence = (
+        "Staff were trained. They liked it.",
+        "The officers of the coast met the officers of the moor on every second Monday. ",
+    )
     text = f"Title\n\n{short}\n\n{short}\n\n{sentence * 40}"
     joined, *cut_up = cut(text, report_of)
     assert joined == ("prose", (), f"{short}\n\n{short}", "")
-    assert len(cut_up) == 4 and all(len(words) <= LONGEST_CHARS and words.endswith("Monday.") and words.startswith("The officers") for _, _, words, _ in cut_up)
+    assert len(cut_up) == 4 and all(
+        len(words) <= LONGEST_CHARS and words.endswith("Monday.") and words.startswith("The officers") for _, _, words, _ in cut_up
+    )
 
 
 def test_a_long_list_item_is_cut_between_sentences_too(report_of):
@@ -89,12 +98,20 @@ def test_later_parts_of_a_long_table_carry_caption_and_column_heads_as_context(r
 
 
 def test_each_term_of_a_glossary_is_a_passage(report_of):
-    text = "Title\n\nGlossary\n\nCRC\tCommunity Rehabilitation Company: private\nNPS\tNational Probation Service: public\nRAR\tRehabilitation Activity Requirement: days"
-    assert [(kind, words.split("\t")[0]) for kind, _, words, _ in cut(text, report_of)] == [("glossary", "CRC"), ("glossary", "NPS"), ("glossary", "RAR")]
+    rows = [
+        "CRC\tCommunity Rehabilitation Company: private",
+        "NPS\tNational Probation Service: public",
+        "RAR\tRehabilitation Activity Requirement",
+    ]
+    told = cut("Title\n\nGlossary\n\n" + "\n".join(rows), report_of)
+    assert [(kind, words) for kind, _, words, _ in told] == [("glossary", row) for row in rows]
 
 
 def test_a_practice_example_goes_on_while_it_tells_of_the_same_person(report_of):
-    marek = "Good practice example: Marek was released with nowhere to live. His officer drove him to a hostel.\n\nMarek kept every appointment.\n\nHe now works at the harbour."
+    marek = (
+        "Good practice example: Marek was released with nowhere to live. His officer drove him to a hostel.\n\n"
+        "Marek kept every appointment.\n\nHe now works at the harbour."
+    )
     assert cut(f"Title\n\nStaff were trained.\n\n{marek}\n\nThe CRC had not trained its new staff.", report_of) == [
         ("prose", (), "Staff were trained.", ""),
         ("example", (), marek, ""),
@@ -108,7 +125,9 @@ def test_two_examples_do_not_run_together(report_of):
 
 
 def test_a_quotation_stays_with_the_words_that_announce_it(report_of):
-    words = "Responsible officers held 62 cases each. One of them said:\n\n“I know the names.”"
+    announced = "Responsible officers held 62 cases each. " * 14 + "One of them said:"  # too long to be joined for its length alone
+    words = f"{announced}\n\n“I know the names, every one of them.”"
+    assert len(words) > PARAGRAPH_CHARS
     assert cut(f"Title\n\n{words}", report_of) == [("prose", (), words, "")]
 
 
@@ -123,8 +142,11 @@ def test_recommendations_to_each_body_stand_apart(report_of):
 def test_footnotes_and_furniture_stand_apart_from_the_words_around_them(report_of):
     text = "Title\n\nStaff were trained.¹\n\n¹ Source: the Ministry.\n\nShare this post\n\nThey liked it."
     assert [(kind, words) for kind, _, words, _ in cut(text, report_of)] == [
-        ("prose", "Staff were trained.¹"), ("footnote", "¹ Source: the Ministry."), ("furniture", "Share this post"), ("prose", "They liked it."),
-    ]  # fmt: skip
+        ("prose", "Staff were trained.¹"),
+        ("footnote", "¹ Source: the Ministry."),
+        ("furniture", "Share this post"),
+        ("prose", "They liked it."),
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "\n\n"])

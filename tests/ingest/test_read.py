@@ -43,7 +43,15 @@ def test_the_ending_of_a_name_is_read_in_any_case(tmp_path):
 
 def test_writing_keeps_rows_together_and_other_blocks_apart():
     writing = Writing()
-    for kind, text in [("heading", "H"), ("row", "a\tb"), ("row", "\tc"), ("paragraph", "\n"), ("item", "x"), ("item", "y"), ("paragraph", "p")]:
+    for kind, text in [
+        ("heading", "H"),
+        ("row", "a\tb"),
+        ("row", "\tc"),
+        ("paragraph", "\n"),
+        ("item", "x"),
+        ("item", "y"),
+        ("paragraph", "p"),
+    ]:
         writing.add(kind, text, level=2 if kind == "heading" else 0)
     reading = writing.reading()
     assert reading.text == "H\n\na\tb\n\tc\n\nx\ny\n\np"

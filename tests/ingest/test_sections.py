@@ -36,8 +36,13 @@ def test_a_level_that_is_skipped_leaves_no_hole():
 
 
 def test_a_heading_whose_words_are_lost_heads_the_block_at_its_place():
-    report = Report("r", "r", "", Facts("T"), "one\ntwo", (Block("paragraph", 0, 3), Block("heading", 4, 4, 2, "Lost"), Block("paragraph", 4, 7)))
-    assert [(s.headings, s.blocks) for s in find_sections(report)] == [((), (Block("paragraph", 0, 3),)), (("Lost",), (Block("paragraph", 4, 7),))]
+    report = Report(
+        "r", "r", "", Facts("T"), "one\ntwo", (Block("paragraph", 0, 3), Block("heading", 4, 4, 2, "Lost"), Block("paragraph", 4, 7))
+    )
+    assert [(s.headings, s.blocks) for s in find_sections(report)] == [
+        ((), (Block("paragraph", 0, 3),)),
+        (("Lost",), (Block("paragraph", 4, 7),)),
+    ]
 
 
 def test_a_text_without_blocks_is_one_section():

@@ -6,7 +6,25 @@ from hypothesis import strategies as st
 
 from ingest.sentences import split_sentences
 
-WORDS = ("Staff were trained. ", "No. 5 was shut ", "(see para. 12) ", "e.g. buses. ", "“I know.” ", "33 per cent of them, ", "Dr. Oduya said so! ", "Why? ", "... ", "\n", "\n\n", " ", ") ", "¹ ", "The St. Ives CRC. ", "a.b.c ", "$1.5m. ")
+WORDS = (
+    "Staff were trained. ",
+    "No. 5 was shut ",
+    "(see para. 12) ",
+    "e.g. buses. ",
+    "“I know.” ",
+    "33 per cent of them, ",
+    "Dr. Oduya said so! ",
+    "Why? ",
+    "... ",
+    "\n",
+    "\n\n",
+    " ",
+    ") ",
+    "¹ ",
+    "The St. Ives CRC. ",
+    "a.b.c ",
+    "$1.5m. ",
+)
 
 
 def sentences(text):
@@ -29,6 +47,7 @@ def test_sentences_are_in_order_and_lose_nothing_but_white_space(text):
         ("Home visits rose (see para. 12) by 3.5 per cent. Good.", ["Home visits rose (see para. 12) by 3.5 per cent.", "Good."]),
         ("Was it safe? It was not! One said so.", ["Was it safe?", "It was not!", "One said so."]),
         ("Services, e.g. unpaid work, were late. Dr. Oduya agreed.", ["Services, e.g. unpaid work, were late.", "Dr. Oduya agreed."]),
+        ("Staff asked why? and left. Nobody knew.", ["Staff asked why? and left.", "Nobody knew."]),
         ("One line\nAnother line", ["One line", "Another line"]),
         ("Staff were trained. Staff were trained. Staff were trained.", ["Staff were trained."] * 3),
         ("", []),

@@ -10,11 +10,22 @@ TEXT = "Title\n\nOne. Two.\n\nThree."
 
 
 def report(report_id="r", text=TEXT, **facts):
-    return Report(report_id, f"{report_id}.txt", "0" * 64, Facts("Title", **facts), text, (Block("heading", 0, 5, 1), Block("heading", 7, 7, 2, "Lost")), (0, 7))
+    return Report(
+        report_id,
+        f"{report_id}.txt",
+        "0" * 64,
+        Facts("Title", **facts),
+        text,
+        (Block("heading", 0, 5, 1), Block("heading", 7, 7, 2, "Lost")),
+        (0, 7),
+    )
 
 
 def passages(report_id="r", text=TEXT):
-    return [Passage(report_id, ("Lost",), "prose", 7, 16, text[7:16]), Passage(report_id, ("Lost", "Low"), "list", 18, 24, text[18:24], "lead-in:")]
+    return [
+        Passage(report_id, ("Lost",), "prose", 7, 16, text[7:16]),
+        Passage(report_id, ("Lost", "Low"), "list", 18, 24, text[18:24], "lead-in:"),
+    ]
 
 
 @pytest.fixture

@@ -16,7 +16,9 @@ from retrieval.understanding import Lexicon
 def evidence_of() -> Callable[..., Evidence]:
     """Evidence whose passage holds just these words, under these headings, in a report with these facts."""
 
-    def make(words: str, headings: tuple[str, ...] = (), kind: str = "prose", context: str = "", title: str = "A report", **facts: Any) -> Evidence:
+    def make(
+        words: str, headings: tuple[str, ...] = (), kind: str = "prose", context: str = "", title: str = "A report", **facts: Any
+    ) -> Evidence:
         text = f"{title}\n\n{words}\n\nWords after it."
         start = len(title) + 2
         report = Report("r", "r.txt", "", Facts(title, **facts), text)

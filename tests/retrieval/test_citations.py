@@ -27,7 +27,11 @@ def test_a_claim_needs_words_and_a_quote(evidence_of):
     assert (fault("", quote), fault("  ", quote), fault("The CRC held cases.")) == ("quote",) * 3
 
 
-@pytest.mark.parametrize("span", [(-1, 10), (0, 0), (10, 5), (5, 10_000), (39, 40)], ids=["before the passage", "empty", "backwards", "beyond it", "only white space"])
+@pytest.mark.parametrize(
+    "span",
+    [(-1, 10), (0, 0), (10, 5), (5, 10_000), (39, 40)],
+    ids=["before the passage", "empty", "backwards", "beyond it", "only white space"],
+)
 def test_a_quote_must_be_words_of_its_passage(evidence_of, span):
     evidence = evidence_of(CASES)
     start = evidence.passage.start
@@ -76,8 +80,25 @@ def test_a_figure_may_be_written_another_way(evidence_of, words, claim):
 
 
 def test_a_figure_may_stand_over_the_words(evidence_of):
-    evidence = evidence_of("Cases\t640", ("Table of 2016",), "table", "Table 3: Cases by 31 March", title="Inspection 7", area=("Division 9",), published_on="2018-05-02", inspected_on="2017-11")
-    for claim in ("640 in 2016", "640 (Table 3)", "640 by 31 March", "640 in Inspection 7", "640 in Division 9", "640 in 2018", "640 in 2017"):
+    evidence = evidence_of(
+        "Cases\t640",
+        ("Table of 2016",),
+        "table",
+        "Table 3: Cases by 31 March",
+        title="Inspection 7",
+        area=("Division 9",),
+        published_on="2018-05-02",
+        inspected_on="2017-11",
+    )
+    for claim in (
+        "640 in 2016",
+        "640 (Table 3)",
+        "640 by 31 March",
+        "640 in Inspection 7",
+        "640 in Division 9",
+        "640 in 2018",
+        "640 in 2017",
+    ):
         assert fault(claim, quote_of(evidence)) is None, claim
     assert fault("640 in 2015", quote_of(evidence)) == "number"
 
@@ -92,8 +113,17 @@ def test_the_figures_of_all_quotes_count_together(evidence_of):
     assert fault("62 against 35", quote_of(evidence, "The CRC held 62 cases."), quote_of(evidence, "The NPS held 35.")) is None
 
 
-NUMBERS = st.one_of(st.integers(21, 99_999).map(str), st.integers(1000, 99_999).map("{:,}".format), st.decimals("0.1", "99.9", places=1).map(str))
-FORMS = ("The CRC held {} cases.", "Some {} per cent of homes were visited.", "It rose to {}%, which was not good.", "Staff ({} of them) left.", "Cases\t{}", "• {} officers left")
+NUMBERS = st.one_of(
+    st.integers(21, 99_999).map(str), st.integers(1000, 99_999).map("{:,}".format), st.decimals("0.1", "99.9", places=1).map(str)
+)
+FORMS = (
+    "The CRC held {} cases.",
+    "Some {} per cent of homes were visited.",
+    "It rose to {}%, which was not good.",
+    "Staff ({} of them) left.",
+    "Cases\t{}",
+    "• {} officers left",
+)
 
 
 @given(NUMBERS, NUMBERS, st.sampled_from(FORMS))
@@ -173,12 +203,39 @@ def test_a_claim_may_leave_out_other_words(evidence_of):
 # Verbatim
 
 WORDS = st.sampled_from(
-    ("staff", "were", "not", "never", "33", "per cent", "1,250", "‘Good’", "Good", "Outstanding", "requires improvement", "officers’", "(see para. 12)", "twenty-five",
-     "a third", "NPS", "cases,", "3.5%", "in 2018", "£1.5m", "– all", "can’t", "Inadequate", "“so”")
-)  # fmt: skip
+    (
+        "staff",
+        "were",
+        "not",
+        "never",
+        "33",
+        "per cent",
+        "1,250",
+        "‘Good’",
+        "Good",
+        "Outstanding",
+        "requires improvement",
+        "officers’",
+        "(see para. 12)",
+        "twenty-five",
+        "a third",
+        "NPS",
+        "cases,",
+        "3.5%",
+        "in 2018",
+        "£1.5m",
+        "– all",
+        "can’t",
+        "Inadequate",
+        "“so”",
+    )
+)
 
 
-@given(st.lists(WORDS, min_size=1, max_size=10).map(" ".join), st.sampled_from(["{}.", "{}", "• {}", "3. {}", "{}.¹", "Leadership\t{}", "{}\nand more."]))
+@given(
+    st.lists(WORDS, min_size=1, max_size=10).map(" ".join),
+    st.sampled_from(["{}.", "{}", "• {}", "3. {}", "{}.¹", "Leadership\t{}", "{}\nand more."]),
+)
 @example("was rated Good", "{}")
 @example("Good", "Leadership\t{}")
 def test_a_sentence_word_for_word_always_holds(evidence_of, sentence, form):

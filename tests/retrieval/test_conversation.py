@@ -29,7 +29,10 @@ def test_a_name_is_added_where_the_question_before_had_none(lexicon, turn, name)
     assert name in completed and completed.startswith("How many home visits were made") and completed.endswith("?")
 
 
-@pytest.mark.parametrize("turn", ["Why?", "Which ones?", "And who does that?", "tell me more", "Were they trained?", "How many of those were women?", "What else?"])
+@pytest.mark.parametrize(
+    "turn",
+    ["Why?", "Which ones?", "And who does that?", "tell me more", "Were they trained?", "How many of those were women?", "What else?"],
+)
 def test_a_turn_that_leans_on_the_one_before_brings_it_along(lexicon, turn):
     completed = complete(turn, ["What did officers in Northmoor do about home visits?"], lexicon)
     assert completed != turn and "officers in Northmoor" in completed and "home visits" in completed

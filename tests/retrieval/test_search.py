@@ -6,7 +6,24 @@ from corpus.library import Library, LibraryError
 from retrieval.assistant import Assistant
 from retrieval.evidence import Filters, Question
 
-WORDS = st.sampled_from(["home", "visits", "CRC", "NPS", "Northmoor", "Southvale", "buses", "how many", "officers", "2018", "recommendations", "rating", "helicopters", "compare"])
+WORDS = st.sampled_from(
+    [
+        "home",
+        "visits",
+        "CRC",
+        "NPS",
+        "Northmoor",
+        "Southvale",
+        "buses",
+        "how many",
+        "officers",
+        "2018",
+        "recommendations",
+        "rating",
+        "helicopters",
+        "compare",
+    ]
+)
 
 
 def places(evidence):
@@ -61,6 +78,12 @@ def test_a_limited_question_is_searched_within_its_limits_only(assistant, filter
 )
 def test_the_right_body_and_the_right_area_come_first(assistant, question, words):
     assert words in assistant.searcher.search(Question(question), 1)[0].passage.text
+
+
+def test_words_that_stand_in_two_reports_are_put_forward_once(assistant):
+    words = "The CRC ran a painting workshop for 24 people."
+    assert sum(p.text == words for p in assistant.searcher.shelf.passages) == 2
+    assert [e.passage.text for e in assistant.searcher.search(Question("painting workshop"), 40)].count(words) == 1
 
 
 def test_what_was_matched_is_shown(assistant):

@@ -59,7 +59,10 @@ def test_bodies_by_any_of_their_names(text, bodies):
     assert find_bodies(text) == bodies
 
 
-@pytest.mark.parametrize(("question", "years"), [("in 2018", (2018,)), ("2017 or 2019, not 2017", (2017, 2019)), ("2,018 cases in room 20190", ()), ("case 1850", ())])
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [("in 2018", (2018,)), ("2017 or 2019, not 2017", (2017, 2019)), ("2,018 cases in room 20190", ()), ("case 1850", ())],
+)
 def test_years(lexicon, question, years):
     assert lexicon.understand(question).years == years
 
@@ -134,7 +137,10 @@ def test_a_figure_for_each_of_many_is_no_comparison(lexicon, question):
 
 def test_the_sides_of_a_comparison(lexicon):
     assert [s.bodies for s in lexicon.understand("Compare home visits by the CRC and the NPS").sides()] == [("CRC",), ("NPS",)]
-    assert [s.areas for s in lexicon.understand("Compare home visits in Northmoor and Southvale").sides()] == [("Northmoor",), ("Southvale",)]
+    assert [s.areas for s in lexicon.understand("Compare home visits in Northmoor and Southvale").sides()] == [
+        ("Northmoor",),
+        ("Southvale",),
+    ]
     assert [s.years for s in lexicon.understand("Compare home visits in 2018 and 2019").sides()] == [(2018,), (2019,)]
     assert lexicon.understand("Compare home visits").sides() == ()
 

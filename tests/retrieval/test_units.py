@@ -10,9 +10,21 @@ from ingest.readers.text import read_text
 from retrieval.units import plain_words, split_units
 
 LINES = (
-    "Staff were trained. They liked it (see para. 12).", "No. 5 was shut", "The barriers were:", "• buses", "1. courses\nin the winter", "(a) hostels", "ii. work",
-    "Table 1: Cases", "Measure\tCRC\tNPS", "Cases\t1,250\t640", "\trun on\t", "¹ Source: the Ministry.", "", "Every week. " * 9,
-)  # fmt: skip
+    "Staff were trained. They liked it (see para. 12).",
+    "No. 5 was shut",
+    "The barriers were:",
+    "• buses",
+    "1. courses\nin the winter",
+    "(a) hostels",
+    "ii. work",
+    "Table 1: Cases",
+    "Measure\tCRC\tNPS",
+    "Cases\t1,250\t640",
+    "\trun on\t",
+    "¹ Source: the Ministry.",
+    "",
+    "Every week. " * 9,
+)
 
 
 def units(words, kind="prose"):
@@ -32,15 +44,26 @@ def test_units_of_a_passage_are_in_order_disjoint_and_lose_no_word(lines):
 
 
 def test_prose_is_sentences():
-    assert units("Staff were trained.\n\nThey liked it. Did they?") == [("sentence", "Staff were trained."), ("sentence", "They liked it."), ("sentence", "Did they?")]
+    assert units("Staff were trained.\n\nThey liked it. Did they?") == [
+        ("sentence", "Staff were trained."),
+        ("sentence", "They liked it."),
+        ("sentence", "Did they?"),
+    ]
 
 
 def test_a_sentence_wrapped_over_lines_is_one():
-    assert units("Staff were trained and\nliked it. They said so.") == [("sentence", "Staff were trained and\nliked it."), ("sentence", "They said so.")]
+    assert units("Staff were trained and\nliked it. They said so.") == [
+        ("sentence", "Staff were trained and\nliked it."),
+        ("sentence", "They said so."),
+    ]
 
 
 def test_a_list_is_its_lead_in_and_its_items():
-    assert units("The barriers were:\n• buses\nin winter\n• courses", "list") == [("lead-in", "The barriers were:"), ("item", "• buses\nin winter"), ("item", "• courses")]
+    assert units("The barriers were:\n• buses\nin winter\n• courses", "list") == [
+        ("lead-in", "The barriers were:"),
+        ("item", "• buses\nin winter"),
+        ("item", "• courses"),
+    ]
 
 
 @pytest.mark.parametrize("mark", ["•", "-", "1.", "12)", "a.", "(a)", "(1)", "ii.", "iv)"])
@@ -65,7 +88,10 @@ def test_a_table_is_caption_head_and_rows():
 
 
 def test_a_glossary_row_is_never_a_head():
-    assert [kind for kind, _ in units("CRC\tCommunity Rehabilitation Company: private\nNPS\tNational Probation Service: 7 divisions", "glossary")] == ["row", "row"]
+    assert [
+        kind
+        for kind, _ in units("CRC\tCommunity Rehabilitation Company: private\nNPS\tNational Probation Service: 7 divisions", "glossary")
+    ] == ["row", "row"]
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from ingest.readers.printed.line import Line, rows_of
-from ingest.readers.printed.table import Cell, Row, Table
+from ingest.readers.printed.line import Line, cells_of
+from ingest.readers.printed.table import Row, Table
 
 LEAST_ROWS = 3
 PROSE_FILL = 0.8  # lines of prose fill their column, cells of a table do not
 PROSE_WORDS = 4
 FARTHEST = 3.5  # times the type size, from one row to the next
-NUMBER = re.compile(r"^\W*\d[\d,.\s]*%?\W*$")
+MARKED = re.compile(r"^[•◦▪‣·]")
 
 
 @dataclass(slots=True)
@@ -27,11 +27,20 @@ class _Run:
         return min(range(len(self.columns)), key=lambda i: max(self.columns[i][0] - middle, middle - self.columns[i][1]))
 
 
-def find_aligned(lines: Sequence[Line]) -> tuple[list[Table], list[Line]]:
-    """The tables of a page that stand by their white space alone, and the lines that belong to none."""
-    tables = [table for run in _runs(rows_of(lines)) if (table := _table(run))]
-    taken = {id(w) for t in tables for r in t.rows for c in r.cells for n in c for w in n.words}
+def find_aligned(lines: Sequence[Line], levels: Sequence[float]) -> tuple[list[Table], list[Line]]:
+    """The tables of a column that stand by their white space alone, and the lines that belong to none.
+
+    levels: the heights of the horizontal lines drawn on the page; where a table has them, they part its rows.
+    """
+    rows = [cells_of(line) if not line.kind and not _is_labelled(line) else [line] for line in lines]
+    tables = [table for run in _runs(rows) if (table := _table(run, levels))]
+    taken = {id(word) for t in tables for r in t.rows for cell in r.cells for n in cell for word in n.words}
     return tables, [line for line in lines if id(line.words[0]) not in taken]
+
+
+def _is_labelled(line: Line) -> bool:
+    """Whether a line begins with a bullet; its list is no table, though its marks stand in line."""
+    return bool(MARKED.match(line.text))
 
 
 def _runs(rows: list[list[Line]]) -> list[_Run]:
@@ -44,7 +53,7 @@ def _runs(rows: list[list[Line]]) -> list[_Run]:
             runs.append(_Run([row], [(n.left, n.right) for n in row]))
         elif runs and runs[-1].rows:
             runs.append(_Run())
-    return [_trimmed(run) for run in runs if len(run.rows) >= LEAST_ROWS]
+    return [_trimmed(run) for run in runs if len(run.rows) > 1]
 
 
 def _extended(run: _Run, row: list[Line]) -> list[tuple[float, float]] | None:
@@ -69,23 +78,30 @@ def _trimmed(run: _Run) -> _Run:
     return run
 
 
-def _table(run: _Run) -> Table | None:
-    if not _is_table(run):
+def _table(run: _Run, levels: Sequence[float]) -> Table | None:
+    lines = [line for row in run.rows for line in row]
+    top, bottom = min(n.top for n in lines), max(n.bottom for n in lines)
+    inside = [y for y in levels if top < y < bottom]
+    if not _is_table(run, LEAST_ROWS - bool(inside)):
         return None
     grid: list[list[list[Line]]] = []
     close = _closest(run)
     last = None
     for row in run.rows:
-        if last is None or not _runs_on(row, run, row[0].base - last, close):
+        if last is None or not (
+            _is_unparted(row, last, inside) if len(inside) >= LEAST_ROWS - 1 else _runs_on(row, run, row[0].base - last, close)
+        ):
             grid.append([[] for _ in run.columns])
         for line in row:
             grid[-1][run.column_of(line)].append(line)
         last = row[0].base
     page = run.rows[0][0].page
     rows = tuple(Row(page, tuple(tuple(cell) for cell in cells)) for cells in grid)
-    lines = [line for row in run.rows for line in row]
-    top, bottom = min(n.top for n in lines), max(n.bottom for n in lines)
     return Table(page, rows, min(n.left for n in lines), top, max(n.right for n in lines), bottom, tuple(c[0] for c in run.columns))
+
+
+def _is_unparted(row: list[Line], last: float, levels: Sequence[float]) -> bool:
+    return not any(last < y < row[0].base for y in levels)
 
 
 def _closest(run: _Run) -> float:
@@ -102,9 +118,9 @@ def _runs_on(row: list[Line], run: _Run, gap: float, close: float) -> bool:
     return gap <= 1.45 * row[0].size and all(run.column_of(line) > 0 for line in row)
 
 
-def _is_table(run: _Run) -> bool:
+def _is_table(run: _Run, least: int) -> bool:
     """Columns of prose stand in line too, but their lines are full."""
-    if sum(len(row) > 1 for row in run.rows) < LEAST_ROWS:
+    if sum(len(row) > 1 for row in run.rows) < least:
         return False
     columns = [[n for row in run.rows for n in row if run.column_of(n) == i] for i in range(len(run.columns))]
     prose = [_is_prose(lines, right - left) for lines, (left, right) in zip(columns, run.columns, strict=True)]

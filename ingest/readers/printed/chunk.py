@@ -11,11 +11,13 @@ from ingest.readers.printed.table import Table
 
 SMALL = 0.92  # of the body's type: footnotes and notes under tables
 LARGER = 1.1
-GAP = 1.2  # times the usual leading: more white space parts paragraphs
+GAP = 1.3  # times the usual leading: more white space parts paragraphs
 INDENT = 0.7  # of the type size
 HEADING_WORDS = 22
 NOTE = re.compile(r"^(?:[⁰¹²³⁴-⁹]+|[*†‡])\s*(?=\D)|^\d{1,3}[.)]?\s+(?=\D)")
-TELLS = re.compile(rf"{CAPTION.pattern}\s+(?:shows?|sets?|gives?|lists?|below|above|and|presents?|provides?|is|on|in|to|also|illustrates?|compares?)\b")
+TELLS = re.compile(
+    rf"{CAPTION.pattern}\s+(?:shows?|sets?|gives?|lists?|below|above|and|presents?|provides?|is|on|in|to|also|illustrates?|compares?)\b"
+)
 MARKED = re.compile(r"^[•◦▪●‣·]")
 
 
@@ -53,7 +55,7 @@ class Chunk:
 def measure_type(columns: Iterable[Sequence[Line | Table]]) -> Type:
     """The type that most characters are set in."""
     sizes: Counter[tuple[float, bool]] = Counter()
-    leadings: Counter[float] = Counter()
+    leadings: Counter[tuple[float, float]] = Counter()
     for column in columns:
         lines = [n for n in column if isinstance(n, Line) and not n.kind]
         for line in lines:
@@ -177,4 +179,6 @@ def _is_heading(text: str, lines: list[Line], body: Type) -> bool:
     opens = bool(re.match(r"[A-Z0-9‘“'\"(]", text))
     words = text.split()
     closed = TERMINAL.search(text) and not text.endswith("?")
-    return opens and len(words) <= HEADING_WORDS and any(c.isalpha() for c in text) and not closed and not re.search(r"@|https?:|www\.", text)
+    return (
+        opens and len(words) <= HEADING_WORDS and any(c.isalpha() for c in text) and not closed and not re.search(r"@|https?:|www\.", text)
+    )

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 LEAST_LINES = 4
 LEAST_GUTTER = 5
 DRIFT = 12
-LEAST_WIDTH = 80
+LEAST_WIDTH = 120
 PROSE_FILL = 0.7  # lines of prose fill their column
 WIDE = 0.4  # of the page: the first column of a table is narrower
 

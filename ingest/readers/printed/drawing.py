@@ -1,4 +1,4 @@
-"""Drawings: the ruled lines of a page, of which tables are made, and its coloured grounds."""
+"""Drawings: the ruled lines of a page, of which tables are made, its coloured grounds, and bullets that are no letters."""
 
 import ctypes
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ MOST_THINGS = 20_000  # a page with more is a map or a chart, and its lines are 
 MOST_RULES = 3_000
 THIN = 2.5
 SHORTEST = 4
+DOT = 1.5, 8  # least and greatest side of a bullet that is drawn
 NEAR_WHITE = 248
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -26,6 +27,7 @@ class Drawing:
 
     rules: list[Area] = field(default_factory=list)
     grounds: list[Area] = field(default_factory=list)
+    dots: list[Area] = field(default_factory=list)
 
     def is_coloured(self, x: float, y: float) -> bool:
         """Whether something that is not white lies under a point."""
@@ -71,8 +73,15 @@ def _add_path(drawing: Drawing, path: Any, matrix: Matrix, box: Area, turn: int)
     if not (fill.value or stroke.value):
         return
     left, top, right, bottom = area
+    if DOT[0] < min(right - left, bottom - top) and max(right - left, bottom - top) < DOT[1]:
+        drawing.dots.append(area)
+        return
     if min(right - left, bottom - top) <= THIN:
-        lines = [(left, (top + bottom) / 2, right, (top + bottom) / 2) if right - left > bottom - top else ((left + right) / 2, top, (left + right) / 2, bottom)]
+        lines = [
+            (left, (top + bottom) / 2, right, (top + bottom) / 2)
+            if right - left > bottom - top
+            else ((left + right) / 2, top, (left + right) / 2, bottom)
+        ]
     else:
         own = _times(_matrix(path), matrix)
         lines = [_span(a, b, own, box, turn) for a, b in _sides(path)]

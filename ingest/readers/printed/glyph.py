@@ -133,11 +133,17 @@ def _touches(word: Word, letter: Word) -> bool:
 def _level_marks(words: list[Word]) -> list[Word]:
     """Raised and lowered words are set on their line; raised numbers become superscripts, so that 33² is not 332."""
     for i, word in enumerate(words):
-        if word.glued and word.size < SMALL * words[i - 1].size:
+        if i and word.size < SMALL * words[i - 1].size and (word.glued or _closes(words[i - 1], word)):
             words[i] = _levelled(word, words[i - 1])
         elif i + 1 < len(words) and _opens(word, words[i + 1]):
-            words[i] = _levelled(word, words[i + 1])
+            words[i] = replace(_levelled(word, words[i + 1]), glued=False)
     return words
+
+
+def _closes(word: Word, mark: Word) -> bool:
+    """Whether a raised number stands close behind a word."""
+    raised = 0.1 * word.size < word.base - mark.base < 0.7 * word.size
+    return bool(MARK.match(mark.text)) and raised and -0.2 * word.size < mark.left - word.right < 0.3 * word.size
 
 
 def _opens(mark: Word, word: Word) -> bool:
@@ -149,4 +155,4 @@ def _opens(mark: Word, word: Word) -> bool:
 def _levelled(mark: Word, beside: Word) -> Word:
     raised = beside.base - mark.base > 0.1 * beside.size
     text = mark.text.translate(SUPERSCRIPTS) if raised and MARK.match(mark.text) else mark.text
-    return replace(mark, text=text, base=beside.base, size=beside.size, bold=beside.bold)
+    return replace(mark, text=text, base=beside.base, size=beside.size, bold=beside.bold, glued=True)

@@ -77,7 +77,9 @@ def _match(chunks: Sequence[Chunk], outline: Sequence[Entry], title: int | None)
 
 def _bare(title: str) -> str:
     """A heading without its number, as it is compared."""
-    return plain(re.sub(r"^\W*(?:(?:chapter|part|section|annex|appendix)\s+)?[\dA-Z]{0,2}(?:\.\d+)*[.:]?\s+", "", title, flags=re.IGNORECASE)) or plain(title)
+    return plain(
+        re.sub(r"^\W*(?:(?:chapter|part|section|annex|appendix)\s+)?[\dA-Z]{0,2}(?:\.\d+)*[.:]?\s+", "", title, flags=re.IGNORECASE)
+    ) or plain(title)
 
 
 def _ranks(chunks: Sequence[Chunk], title: int | None, told: dict[int, int]) -> dict[Style, int]:

@@ -3,12 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.readers.printed.sheet import Word
 
 # A mark or a number in front of a paragraph stands a wide gap away from it and yet belongs to it.
-LABEL = re.compile(r"^(?:[•◦▪‣·*\-–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[A-Z]?\d{1,2})$")
+LABEL = re.compile(r"^(?:[•◦▪‣·*\-–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[A-Z]?\d{1,2}|[⁰¹²³⁴-⁹]{1,3})$")
+# Gaps in type sizes: surely between columns, likely so, perhaps between cells; and the farthest that a label stands off.
+SURE, LIKELY, PERHAPS, FARTHEST = 2.0, 0.8, 0.55, 6.0
 KEPT_HYPHEN = re.compile(r"(?i)^(?:self|non|well|ex|half|long|short|high|low|full|part|multi|cross|co|one|two|three|four|five)$")
 
 
@@ -65,15 +68,35 @@ def find_lines(words: Iterable[Word], page: int) -> list[Line]:
 
 
 def _split(words: list[Word]) -> list[list[Word]]:
+    """Words parted at wide gaps; those of a justified line stand evenly apart, and a label belongs to what follows it."""
+    gaps = _gaps(words)
     parts = [[words[0]]]
-    for word in words[1:]:
-        last = parts[-1][-1]
-        gap = word.left - last.right
-        label = len(parts[-1]) == 1 and LABEL.match(last.text) and gap < 6 * word.size
-        if gap > 1.2 * max(word.size, last.size) and not label:
+    for i, word in enumerate(words[1:]):
+        beside = min(gaps[i - 1] if i else SURE, gaps[i + 1] if i + 1 < len(gaps) else SURE)
+        wide = gaps[i] > SURE or (gaps[i] > LIKELY and gaps[i] > 1.5 * beside)
+        if wide and not (len(parts[-1]) == 1 and LABEL.match(words[i].text) and gaps[i] < FARTHEST):
             parts.append([])
         parts[-1].append(word)
     return parts
+
+
+def cells_of(line: Line) -> list[Line]:
+    """A line parted where it may be a row of a table: at gaps a little wider than those between its words."""
+    gaps = _gaps(list(line.words))
+    least = min((g for g in gaps if g > 0.1), default=0.0)
+    parts = [[line.words[0]]]
+    for i, (gap, word) in enumerate(zip(gaps, line.words[1:], strict=True)):
+        if i == 0 and LABEL.match(line.words[0].text) and any(c.isalpha() for c in word.text):
+            parts[-1].append(word)  # a numbered paragraph or a footnote
+            continue
+        if gap > LIKELY or (gap > PERHAPS and gap > 1.8 * least):
+            parts.append([])
+        parts[-1].append(word)
+    return [replace(make_line(line.page, part), kind=line.kind) for part in parts]
+
+
+def _gaps(words: list[Word]) -> list[float]:
+    return [(b.left - a.right) / max(a.size, b.size) for a, b in pairwise(words)]
 
 
 def rows_of(lines: Iterable[Line]) -> list[list[Line]]:

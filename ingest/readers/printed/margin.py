@@ -13,9 +13,13 @@ ZONE = 0.14  # of the page's height, at its top and at its foot
 LEAST_SHARE = 0.4  # of the pages from the first to the last that a running line stands on
 NEARLY_ALL = 0.75
 DRIFT = 4
+LARGER = 1.2  # times the body's type
+LONGEST_HEAD = 100
 ROMAN = re.compile(r"^[ivxlc]+$")
 ENTRY = re.compile(r"^.*?\S(?:\s*\.{3,}\s*|(?:\s\.){3,}\s*|\s+)(?:\d{1,3}|[ivxl]{1,6})$")
 LEADER = re.compile(r"(?:\.{4,}|(?:\s\.){4,})\s*(?:\d{1,3}|[ivxl]{1,6})$")
+
+Place = tuple[float, int, Line]  # distance from the edge of the page, page, line
 
 
 def without_margins(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> list[list[Line]]:
@@ -62,23 +66,36 @@ def _pattern(text: str) -> str:
 
 
 def _running(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> dict[int, bool]:
-    """The ids of the lines that recur, and whether nearly every page has them. Large type is a heading, though "Chapter 1" and "Chapter 2" differ in a number only."""
-    found: dict[tuple[str, bool], list[tuple[float, int, Line]]] = defaultdict(list)
+    """The ids of the lines that recur, and whether nearly every page has them.
+
+    Large type is a heading, though "Chapter 1" and "Chapter 2" differ in a number only.
+    """
+    found: dict[tuple[str, bool], list[Place]] = defaultdict(list)
     for sheet, lines in pages:
+        topmost = min((line.base for line in lines), default=0.0)
         for line in lines:
-            if _zone(sheet, line) and line.size < 1.2 * body:
+            if _zone(sheet, line) and line.size < LARGER * body:
                 foot = line.base > sheet.height / 2
-                found[_pattern(line.text), foot].append((sheet.height - line.base if foot else line.base, sheet.number, line))
-    running = {}
-    for places in found.values():
+                place = (sheet.height - line.base if foot else line.base, sheet.number, line)
+                found[_pattern(line.text), foot].append(place)
+                if line.base == topmost and line.size < body and len(line.text) < LONGEST_HEAD:
+                    found["", foot].append(place)  # names of chapters, each on a few pages
+    running = {id(line): False for line in _repeated_titles(pages, body)}
+    for (pattern, _), places in found.items():
         for level in _levels(sorted(places, key=lambda p: p[0])):
             numbers = {number for _, number, _ in level}
             if _recurs(numbers, len(pages)):
-                running.update({id(line): len(numbers) >= NEARLY_ALL * len(pages) for _, _, line in level})
+                running.update({id(line): bool(pattern) and len(numbers) >= NEARLY_ALL * len(pages) for _, _, line in level})
     return running
 
 
-def _levels(places: list[tuple[float, int, Line]]) -> list[list[tuple[float, int, Line]]]:
+def _repeated_titles(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> list[Line]:
+    """Small lines in the margin that say a heading again."""
+    titles = {plain(line.text) for _, lines in pages for line in lines if line.size >= LARGER * body}
+    return [line for sheet, lines in pages for line in lines if _zone(sheet, line) and line.size <= body and plain(line.text) in titles]
+
+
+def _levels(places: list[Place]) -> list[list[Place]]:
     """Lines with one wording, parted where their heights differ."""
     levels = [[places[0]]]
     for place in places[1:]:

@@ -1,6 +1,7 @@
 """Order: chunks that pages have torn apart are joined, captions stand before tables, footnotes after their paragraph."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,18 +21,23 @@ def in_order(chunks: list[Chunk]) -> list[Chunk]:
 
 
 def _join_torn(chunks: list[Chunk]) -> list[Chunk]:
-    """Paragraphs and items that run over the end of a column or a page become one chunk again."""
+    """Paragraphs and items that run over the end of a column or a page become one chunk again, and so do footnotes."""
     indents = _are_indented(chunks)
     done: list[Chunk] = []
+    text = note = None  # where the last chunk of text and the last footnote stand in `done`
     for chunk in chunks:
-        i = next((i for i in reversed(range(len(done))) if done[i].kind not in SKIPPED), None)
-        if i is not None and _is_torn(done[i], chunk, indents):
-            done[i] = replace(done[i], lines=done[i].lines + chunk.lines)
-        elif chunk.kind == "footnote" and _note_runs_on(done, chunk):
-            last = max(i for i, c in enumerate(done) if c.kind == "footnote")
-            done[last] = replace(done[last], lines=done[last].lines + chunk.lines)
+        if chunk.kind == "footnote":
+            before, torn = note, note is not None and _note_runs_on(done[note], chunk)
         else:
-            done.append(chunk)
+            before, torn = text, text is not None and _is_torn(done[text], chunk, indents)
+        if torn and before is not None:
+            done[before] = replace(done[before], lines=done[before].lines + chunk.lines)
+            continue
+        if chunk.kind == "footnote":
+            note = len(done)
+        elif chunk.kind not in SKIPPED:
+            text = len(done)
+        done.append(chunk)
     return done
 
 
@@ -59,11 +65,8 @@ def _is_torn(before: Chunk, chunk: Chunk, indents: bool) -> bool:
     return first.text[:1].islower() or (full and hanging) or last.text.endswith("-")
 
 
-def _note_runs_on(done: Sequence[Chunk], chunk: Chunk) -> bool:
-    notes = [c for c in done if c.kind == "footnote"]
-    if not notes or MARK.match(chunk.text) or chunk.page - notes[-1].last_page > 1:
-        return False
-    return not TERMINAL.search(notes[-1].text)
+def _note_runs_on(note: Chunk, chunk: Chunk) -> bool:
+    return not MARK.match(chunk.text) and chunk.page - note.last_page <= 1 and not TERMINAL.search(note.text)
 
 
 def _caption_first(chunks: list[Chunk]) -> list[Chunk]:
@@ -126,9 +129,13 @@ def _with_notes(chunks: list[Chunk]) -> list[Chunk]:
     """Each footnote after what it belongs to, or before it where that runs on to a later page: pages stay in order."""
     notes = [c for c in chunks if c.kind == "footnote"]
     units = _units([c for c in chunks if c.kind != "footnote"])
-    placed: dict[int, list[Chunk]] = {}
+    on_page: dict[int, list[int]] = defaultdict(list)
+    for i, unit in enumerate(units):
+        for page in range(unit[0].page, unit[-1].last_page + 1):
+            on_page[page].append(i)
+    placed: dict[int, list[Chunk]] = defaultdict(list)
     for note in notes:
-        placed.setdefault(_place(note, units), []).append(note)
+        placed[_place(note, units, on_page[note.page])].append(note)
     return [c for i in range(len(units) + 1) for c in (*placed.get(i, []), *(units[i] if i < len(units) else []))]
 
 
@@ -147,15 +154,15 @@ def _units(chunks: Sequence[Chunk]) -> list[list[Chunk]]:
     return units
 
 
-def _place(note: Chunk, units: Sequence[Sequence[Chunk]]) -> int:
+def _place(note: Chunk, units: Sequence[Sequence[Chunk]], on_page: Sequence[int]) -> int:
     """The number of the unit before which a footnote is to stand."""
+    if not on_page:
+        return sum(unit[0].page < note.page for unit in units)
     match = MARK.match(note.text)
-    mark = match.group().translate(SUPERSCRIPTS) if match else ""
-    on_page = [i for i, unit in enumerate(units) if unit[0].page <= note.page <= unit[-1].last_page]
-    own = [i for i in on_page if mark and any(re.search(rf"{re.escape(mark)}(?![⁰¹²³⁴-⁹])", _words(c)) for c in units[i])]
-    target = own[0] if own else (on_page[-1] if on_page else len(units) - 1)
-    runs_on = units[target][-1].last_page > note.page if units else False
-    return target if runs_on and units[target][0].page == note.page else target + 1
+    mark = re.compile(rf"{re.escape(match.group().translate(SUPERSCRIPTS))}(?![⁰¹²³⁴-⁹])") if match else None
+    own = next((i for i in on_page if mark and any(mark.search(_words(c)) for c in units[i])), on_page[-1])
+    runs_on = units[own][-1].last_page > note.page == units[own][0].page
+    return own if runs_on else own + 1
 
 
 def _words(chunk: Chunk) -> str:

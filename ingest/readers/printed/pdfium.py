@@ -9,15 +9,16 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as raw
 
-from ingest.reading import UnreadableReport
 from ingest.readers.printed.drawing import Drawing, find_drawing
 from ingest.readers.printed.glyph import Glyph, Style, spell, spell_sideways, turned
-from ingest.readers.printed.sheet import Entry, Printed, Sheet
+from ingest.readers.printed.sheet import Area, Entry, Printed, Sheet, Word
+from ingest.reading import UnreadableReport
 
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 10_000_000
 MOST_ON_A_PAGE = 200_000
 MOST_ENTRIES = 5_000
+MOST_DOTS = 300
 SMALLEST_TYPE = 1.5
 NEAR_WHITE = 248
 INVISIBLE_MODES = (3, 7)  # neither filled nor stroked
@@ -80,10 +81,11 @@ def _read_page(page: Any, number: int) -> tuple[Sheet, int, bool]:
     visible = [g for g in glyphs if _is_visible(g, box, turn, drawing)]
     width, height = (box[2] - box[0], box[3] - box[1])[:: -1 if turn % 2 else 1]
     words, sideways = spell(visible, box, turn), spell_sideways(visible, box, turn)
+    words += [bullet for dot in drawing.dots[:MOST_DOTS] if (bullet := _bullet(dot, words))]
     return Sheet(number, width, height, tuple(words), tuple(drawing.rules), tuple(sideways)), count, len(visible) < len(glyphs)
 
 
-def _is_visible(glyph: Glyph, box: tuple[float, float, float, float], turn: int, drawing: Drawing) -> bool:
+def _is_visible(glyph: Glyph, box: Area, turn: int, drawing: Drawing) -> bool:
     """Text that no reader sees is left out: it may say anything. White is visible on a coloured ground only."""
     if glyph.text.isspace():
         return True
@@ -91,6 +93,15 @@ def _is_visible(glyph: Glyph, box: tuple[float, float, float, float], turn: int,
     if glyph.style.hidden or outside:
         return False
     return not glyph.style.white or drawing.is_coloured(*turned((glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2, box, turn))
+
+
+def _bullet(dot: Area, words: list[Word]) -> Word | None:
+    """A drawn dot as a bullet, when a word stands behind it on its height."""
+    left, top, right, bottom = dot
+    middle = (top + bottom) / 2
+    behind = [w for w in words if 1 < w.left - right < 2.5 * w.size and w.base - 0.8 * w.size < middle < w.base]
+    word = min(behind, key=lambda w: w.left, default=None)
+    return Word("•", left, right, word.base, word.size, False) if word else None
 
 
 def _glyphs(textpage: Any, count: int) -> Iterator[Glyph]:

@@ -59,7 +59,8 @@ def find_ruled(sheets: Sequence[Sheet]) -> list[tuple[list[Table], list[Word]]]:
 
 
 def _find_ruled(sheet: Sheet, before: Table | None) -> tuple[list[Table], list[Word]]:
-    tables, words = [], list(sheet.words)
+    tables: list[Table] = []
+    words = list(sheet.words)
     for cells in _lattices(sheet.rules):
         around = min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells)
         inside = [w for w in (*words, *sheet.sideways) if _holds(around, w)]

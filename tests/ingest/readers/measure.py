@@ -22,12 +22,12 @@ class Measured:
     notes: float  # footnotes found whole, as footnotes
 
 
-def measure(story: Story, reading: Reading, pages: dict[int, int] | None = None) -> Measured:
+def measure(story: Story, reading: Reading, furniture: tuple[str, ...], pages: dict[int, int] | None = None) -> Measured:
     return Measured(
         _headings(story, reading),
         _cells(story, reading),
         _pages(story, reading, pages or {}),
-        _boilerplate(story, reading),
+        _boilerplate(reading, furniture),
         _lost(story, reading),
         _whole(story, reading),
         _notes(story, reading),
@@ -74,11 +74,11 @@ def _pages(story: Story, reading: Reading, pages: dict[int, int]) -> float:
     return right / len(pages)
 
 
-def _boilerplate(story: Story, reading: Reading) -> float:
-    """Words of the furniture that stand in what is searched, as a share of the words there."""
-    strange = {w for line in story.furniture for w in bare(line).split()}
-    kept = bare(" ".join(texts(reading, "heading", "paragraph", "item", "row", "caption", "footnote"))).split()
-    return sum(w in strange for w in kept) / len(kept)
+def _boilerplate(reading: Reading, furniture: tuple[str, ...]) -> float:
+    """Of the words that stand around the report, the share that stands in what is searched."""
+    kept = [f" {bare(text)} " for text in texts(reading, "heading", "paragraph", "item", "row", "caption", "footnote")]
+    lines = {bare(line): len(bare(line).split()) for line in furniture if bare(line)}
+    return sum(words for line, words in lines.items() if any(f" {line} " in text for text in kept)) / sum(lines.values())
 
 
 def _lost(story: Story, reading: Reading) -> float:
@@ -89,7 +89,7 @@ def _lost(story: Story, reading: Reading) -> float:
 
 
 def _whole(story: Story, reading: Reading) -> float:
-    found = Counter((b.kind, bare(reading.text[b.start : b.end])) for b in reading.blocks)
+    found = Counter((b.kind, bare(re.sub(r"^\d+\. ", "", reading.text[b.start : b.end]) if b.kind == "item" else reading.text[b.start : b.end])) for b in reading.blocks)
     true = Counter((p.kind, bare(p.text)) for p in story.parts if p.kind in ("paragraph", "item", "caption"))
     return (true & found).total() / true.total()
 

@@ -46,6 +46,16 @@ def test_a_line_among_others_is_no_heading():
     assert [line.kind for line in split_lines("Staff were trained.\nCRC effectiveness\nThey liked it.")] == ["paragraph"] * 3
 
 
-@pytest.mark.parametrize("words", ["", "x" * 101, "A title of rather more than fifteen words is not a title but the start of a sentence", "Ends like a sentence.", "lower case", "2019"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "x" * 101,
+        "A title of rather more than fifteen words is not a title but the start of a sentence",
+        "Ends like a sentence.",
+        "lower case",
+        "2019",
+    ],
+)
 def test_what_does_not_look_like_a_heading(words):
     assert not looks_like_heading(words)

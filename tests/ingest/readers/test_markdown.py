@@ -58,10 +58,28 @@ Three things:
     ]
 
 
-PIECES = ("# One", "## Two", "Some words.", "- an item", "1. a number", "| a | b |\n| --- | --- |\n| c | d |", "> said", "```\ncode\n```", "*", "<b>tag</b>", "\\# no heading", "Title\n=====", "![picture of a bus](bus.png)")  # fmt: skip
+PIECES = (
+    "# One",
+    "## Two",
+    "Some words.",
+    "- an item",
+    "1. a number",
+    "| a | b |\n| --- | --- |\n| c | d |",
+    "> said",
+    "```\ncode\n```",
+    "*",
+    "<b>tag</b>",
+    "\\# no heading",
+    "Title\n=====",
+    "![picture of a bus](bus.png)",
+)
 
 
-@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=30)), max_size=12).map("\n\n".join))
+@given(
+    st.lists(st.one_of(st.sampled_from(PIECES), st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=30)), max_size=12).map(
+        "\n\n".join
+    )
+)
 def test_blocks_are_in_order_disjoint_never_empty_and_make_up_the_text(text):
     try:
         reading = read_markdown(text.encode("utf-8"))

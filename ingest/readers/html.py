@@ -1,0 +1,99 @@
+"""HTML: a saved web page, its report kept and the page around it left behind."""
+
+import re
+from codecs import lookup
+
+from bs4 import BeautifulSoup, Tag
+
+from ingest.readers.contents import plain
+from ingest.readers.gate import check_markup
+from ingest.readers.lines import ENDING
+from ingest.readers.piece import Piece, write_pieces
+from ingest.readers.text import decode
+from ingest.readers.web.boilerplate import remove_boilerplate
+from ingest.readers.web.statement import find_statements, find_window_title
+from ingest.readers.web.walk import Walk
+from ingest.reading import Reading
+
+CHARSET = re.compile(rb"""(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:-]+)|<\?xml[^>]{0,200}encoding\s*=\s*["']([\w:-]+)""")
+CHARSET_BYTES = 4096
+MOST_OF_IT = 0.5
+NEARLY_ALL = 0.85
+
+
+def read_html(data: bytes) -> Reading:
+    """Offsets are those of the text without its marks. Raises UnreadableReport for pages that nest or grow without end."""
+    check_markup(data)
+    return read_markup(_decoded(data))
+
+
+def read_markup(markup: str, subject: str = "", added: re.Pattern[str] | None = None) -> Reading:
+    """The reading of a page already decoded and checked.
+
+    subject: a title that stands outside the page. added: matches paragraphs that are no part of the report.
+    """
+    page = BeautifulSoup(markup, "lxml")
+    facts = find_statements(page)
+    window = find_window_title(page)
+    remove_boilerplate(page)
+    pieces = [p for p in _without_ending(_pieces(page, subject)) if not (added and added.match(p.text))]
+    first = next((p.text for p in pieces if p.kind == "heading" and p.level == 1), "")
+    title = subject or first or facts.get("title") or window
+    titled = bool(first) and any(
+        plain(first) in plain(t) or plain(t) in plain(first) for t in (facts.get("title", ""), window, subject) if plain(t)
+    )
+    return write_pieces(pieces, {**facts, **({"title": title} if title else {})}, titled)
+
+
+def _decoded(data: bytes) -> str:
+    """The page's characters, in the character set that it declares where that is one."""
+    match = None if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) else CHARSET.search(data[:CHARSET_BYTES])
+    try:
+        name = lookup((match[1] or match[2]).decode("ascii")).name if match else "utf-8"
+    except LookupError:
+        name = "utf-8"
+    # Browsers take these for Windows-1252, and so do those who declare them.
+    return (
+        decode(data)
+        if name in ("utf-8", "iso8859-1", "ascii", "cp1252") or name.startswith("utf-16")
+        else data.decode(name, errors="replace")
+    )
+
+
+def _pieces(page: BeautifulSoup, subject: str) -> list[Piece]:
+    main = _main(page)
+    walk = Walk()
+    heading = page.find("h1")
+    if subject:
+        walk.pieces.append(Piece("heading", subject, 1))
+    elif isinstance(heading, Tag) and main.find("h1") is None:
+        walk.pieces.append(Piece("heading", " ".join(heading.get_text(" ").split()), 1))
+    walk.walk(main)
+    return walk.pieces
+
+
+def _main(page: BeautifulSoup) -> Tag:
+    """The part of the page that holds the report: what is marked as such, or the innermost that has nearly all its words."""
+    body = page.body or page
+    marked = [t for t in (*body.find_all("main"), *body.select("[role=main]"), *body.find_all("article")) if isinstance(t, Tag)]
+    longest = max(marked, key=lambda t: len(t.get_text()), default=body)
+    if len(longest.get_text()) > MOST_OF_IT * len(body.get_text()):
+        return longest
+    main, headed = body, body.find("h1") is not None
+    while inner := next((t for t in main.find_all(True, recursive=False) if _has_nearly_all(t, main, headed)), None):
+        main = inner
+    return main
+
+
+def _has_nearly_all(inner: Tag, outer: Tag, headed: bool) -> bool:
+    if inner.name not in ("div", "section", "td", "tr", "table", "tbody", "center", "form") or (headed and inner.find("h1") is None):
+        return False
+    return len(inner.get_text()) > NEARLY_ALL * len(outer.get_text())
+
+
+def _without_ending(pieces: list[Piece]) -> list[Piece]:
+    """The pieces down to a "Related posts" or "Leave a reply" in the last part of the page."""
+    for i, piece in enumerate(pieces):
+        if i > 0.6 * len(pieces) and piece.kind in ("heading", "paragraph", "bold") and ENDING.match(piece.text):
+            return pieces[:i]
+    return pieces

@@ -1,0 +1,128 @@
+"""A visitor's journey in a real browser: ask, open a citation, see its words marked, read on in the report."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_turn import QUESTION
+
+from corpus.library import Library
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="module")
+def address(library: Library) -> Iterator[str]:
+    """The page over the tiny library, served on this machine."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, "PROBATION_QA_ASKED": str(library.folder), "PYTHONPATH": path}
+    command = [sys.executable, "-m", "streamlit", "run", str(HERE / "tiny_front.py"), "--server.address=127.0.0.1", f"--server.port={port}"]
+    # In this folder Streamlit finds the settings of the page.
+    with subprocess.Popen(command, cwd=ROOT / "app", env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"http://127.0.0.1:{port}"
+        server.terminate()
+
+
+def _wait_for(health: str) -> None:
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(health, timeout=1)
+            return
+        except OSError:
+            time.sleep(0.25)
+    raise TimeoutError(f"{health} did not answer.")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="The journey needs playwright: pip install playwright")
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not program:
+        pytest.skip("The journey needs a Chromium on the path: apt-get install chromium")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Any, address: str) -> Iterator[Any]:
+    """A new visitor on the empty page; whatever the browser asks of other addresses is a failure."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    outside: list[str] = []
+    page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else outside.append(r.url))
+    page.goto(address)
+    page.get_by_test_id("stChatInputTextArea").wait_for()
+    yield page
+    assert outside == []
+    assert page.evaluate("window.pwned") is None
+    context.close()
+
+
+def ask(page: Any, question: str) -> None:
+    turns = page.locator("article.turn p.status")
+    before = turns.count()
+    page.get_by_test_id("stChatInputTextArea").fill(question)
+    page.keyboard.press("Enter")
+    turns.nth(before).wait_for()
+
+
+def test_ask_open_a_citation_and_read_on(visit: Any) -> None:
+    ask(visit, QUESTION)
+    mark = visit.locator("article.turn mark").first
+    assert not mark.is_visible()
+    visit.get_by_role("link", name="Source 1: show its words").first.click()
+    mark.wait_for()
+    assert mark.inner_text() == "The CRC supervised 3,454 people in Arden."
+    assert visit.locator("article.turn blockquote").first.inner_text().startswith("The CRC supervised 3,454 people in Arden. Home visits")
+    with visit.context.expect_page() as opened:
+        visit.get_by_role("link", name="Read on in the full text").first.click()
+    cited = opened.value.locator("article.fulltext mark")
+    cited.wait_for()
+    assert cited.inner_text() == "The CRC supervised 3,454 people in Arden."
+    assert visit.locator("article.turn").count() == 1
+
+
+def test_hostile_words_stay_words(visit: Any) -> None:
+    ask(visit, "What ink were <img src=https://leak.example/q.png> leaflets about curfews printed in?")
+    visit.locator("summary", has_text="Evidence:").click()
+    assert visit.locator("main img, main script[src], main iframe, main a[href^='javascript']").count() == 0
+    visit.get_by_role("link", name="Library").click()
+    entry = visit.get_by_role("button", name="Trap <script>")
+    entry.wait_for()
+    visit.get_by_role("combobox", name="Area").click()
+    visit.get_by_role("option", name="Dell <script>").wait_for()
+    visit.keyboard.press("Escape")
+    assert visit.locator("main img, main a[href*='leak']").count() == 0
+    entry.click()
+    visit.get_by_role("heading", level=1, name="Trap <script>").wait_for()
+    assert visit.locator("main img, main a[href*='leak'], main a[href*='javascript']").count() == 0
+
+
+def test_the_page_answers_with_its_guard(address: str) -> None:
+    headers = urllib.request.urlopen(address, timeout=5).headers
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"

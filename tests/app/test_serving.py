@@ -1,0 +1,65 @@
+"""How the page is started, and what its files may not hold."""
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from app.opening import choose_library
+from app.serving import ASKED_VARIABLE, FRONT, asked_folder, is_local, serve_command, serve_environment
+from corpus.library import LIBRARY_VARIABLE
+
+APP = FRONT.parent
+ROOMS = {"corpus", "ingest", "retrieval", "evals", "app"}
+
+
+def test_a_library_that_was_asked_for_is_not_the_shipped_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(LIBRARY_VARIABLE, str(tmp_path / "shipped"))
+    monkeypatch.setenv(ASKED_VARIABLE, "left over")
+    assert ASKED_VARIABLE not in serve_environment(None)
+    environment = serve_environment(tmp_path / "own")
+    assert environment[LIBRARY_VARIABLE] == str(tmp_path / "shipped")
+    monkeypatch.setenv(ASKED_VARIABLE, environment[ASKED_VARIABLE])
+    library, shipped = choose_library(asked_folder())
+    assert (library.folder, shipped) == (tmp_path / "own", False)
+
+
+def test_nothing_asked_for_is_the_shipped_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(LIBRARY_VARIABLE, str(tmp_path))
+    monkeypatch.delenv(ASKED_VARIABLE, raising=False)
+    library, shipped = choose_library(asked_folder())
+    assert (library.folder, shipped) == (tmp_path, True)
+
+
+@pytest.mark.parametrize(
+    ("listen", "local"), [("127.0.0.1", True), ("localhost", True), ("::1", True), ("0.0.0.0", False), ("probation.example", False)]
+)
+def test_on_this_machine_only_its_own_names_are_answered_to(listen: str, local: bool) -> None:
+    assert is_local(listen) is local
+    assert any("allowedHosts=localhost" in part for part in serve_command(listen, 8501)) is local
+
+
+def test_what_holds_however_the_page_is_started() -> None:
+    settings = tomllib.loads((APP / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert settings["client"]["showErrorDetails"] == "none"
+    assert settings["server"]["enableAgentApi"] is False and settings["server"]["enableStaticServing"] is False
+    assert settings["server"]["fileWatcherType"] == "none"
+    given = " ".join(serve_command("127.0.0.1", 8501))
+    assert not any(f"--{section}.{key}=" in given for section, values in settings.items() for key in values)
+
+
+def test_no_file_hides_a_room_or_the_standard_library() -> None:
+    names = {path.stem for path in APP.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert not names & (ROOMS | set(sys.stdlib_module_names))
+
+
+def test_markup_is_made_in_one_file_and_script_in_another() -> None:
+    for path in [APP / "page.py", *APP.glob("views/*.py"), *APP.glob("*.py")]:
+        source = path.read_text(encoding="utf-8")
+        assert "unsafe_allow_html" not in source and not re.search(r"\bst\.(?:markdown|write|caption|components)\b", source)
+        assert path.name == "scroll.py" or "unsafe_allow_javascript" not in source
+        assert path.name in ("markup.py", "scroll.py") or not re.search(r"""["'f]<[a-z/]""", source)
+        assert path.name == "markup.py" or not re.search(r"\bMarkup\(", source)
