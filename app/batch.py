@@ -36,7 +36,13 @@ def check_batch(path: Path) -> list[tuple[Any, list[str]]]:
     return batch
 
 
-def answer_batch(assistant: Assistant, batch: list[tuple[Any, list[str]]], out: Path, report_ids: frozenset[str] = frozenset(), progress: Progress = silent) -> None:
+def answer_batch(
+    assistant: Assistant,
+    batch: list[tuple[Any, list[str]]],
+    out: Path,
+    report_ids: frozenset[str] = frozenset(),
+    progress: Progress = silent,
+) -> None:
     """Write the answers of each line as soon as they are there."""
     try:
         file = out.open("w", encoding="utf-8")

@@ -1,7 +1,6 @@
 """Desk: what all visitors of the page share. A library made ready once, and one assistant for each of its generations."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,8 +15,6 @@ from ingest.embedding import Embedder, SentenceTransformerEmbedder
 from retrieval.answer import Answer
 from retrieval.assistant import Assistant
 from retrieval.evidence import Question
-from retrieval.rerank import open_reader
-from retrieval.search import Reader
 
 REMEMBERED = 200
 WARMING = Question("What do the reports cover?")
@@ -69,7 +66,7 @@ class Preparation(threading.Thread):
         return f"{self.what}: {self.done} of {self.total}" if self.total > 1 else self.what
 
 
-def open_desk(embedder: Embedder | None = None, find_reader: Callable[[], Reader | None] = open_reader) -> Assistant:
+def open_desk(embedder: Embedder | None = None) -> Assistant:
     """The assistant over the library as it stands now; a new ingest is picked up at the next visit."""
     library, shipped = choose_library(asked_folder())
     embedder = embedder or _bundled_embedder()
@@ -79,7 +76,7 @@ def open_desk(embedder: Embedder | None = None, find_reader: Callable[[], Reader
         _prepare.clear()
         raise preparation.fault
     generation = library.generation
-    return _open(library.folder, generation.name if generation else "", embedder, find_reader)
+    return _open(library.folder, generation.name if generation else "", embedder)
 
 
 @st.cache_resource(show_spinner=False)
@@ -111,8 +108,8 @@ def _watch(preparation: Preparation) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _open(folder: Path, generation: str, _embedder: Embedder, _find_reader: Callable[[], Reader | None]) -> Assistant:
+def _open(folder: Path, generation: str, _embedder: Embedder) -> Assistant:
     """The assistant of one generation; its models are loaded while the visitor reads the page."""
-    shared = SharedAssistant.open(Library(folder), _embedder, _find_reader())
+    shared = SharedAssistant.open(Library(folder), _embedder)
     threading.Thread(target=shared.ask, args=(WARMING,), daemon=True).start()
     return shared

@@ -43,7 +43,9 @@ def run(
 
 
 @evals.command()
-def show(name: Annotated[str, typer.Argument(help="The run.")] = "latest", failures: Annotated[bool, typer.Option("--failures")] = False) -> None:
+def show(
+    name: Annotated[str, typer.Argument(help="The run.")] = "latest", failures: Annotated[bool, typer.Option("--failures")] = False
+) -> None:
     """The scores of a run, and each case that went wrong with the reason."""
     from evals.scorecard import render_scorecard
 
@@ -70,7 +72,9 @@ def gate(name: Annotated[str, typer.Argument(help="The run.")] = "latest") -> No
 
     failures = find_failures(_scored(name), read_gate())
     if failures:
-        raise AssistantError(f"The run {name} does not pass: {'; '.join(failures)}. Look into it: probation-qa evals show {name} --failures")
+        raise AssistantError(
+            f"The run {name} does not pass: {'; '.join(failures)}. Look into it: probation-qa evals show {name} --failures"
+        )
     print(f"The run {name} passes.")
 
 
@@ -81,7 +85,7 @@ def _ask(name: str, ask: Any, cases: Any, conversations: Any, assistant: Any) ->
     RUNS.mkdir(exist_ok=True)
     out = RUNS / f"{name}.jsonl"
     shelf = assistant.searcher.shelf
-    settings = {"model": assistant.writer.name, "embedder": assistant.searcher.embedder.fingerprint, "reader": assistant.searcher.reader is not None}
+    settings = {"model": assistant.writer.name, "embedder": assistant.searcher.embedder.fingerprint}
     with shown_progress() as progress:
         run_cases(ask, cases, conversations, shelf.reports, out, settings=settings, index=shelf.folder.name, progress=progress)
     return out

@@ -7,7 +7,6 @@ from ingest.build import make_ready
 from ingest.embedding import SentenceTransformerEmbedder
 from ingest.progress import Progress, silent
 from retrieval.assistant import Assistant
-from retrieval.rerank import open_reader
 
 
 def choose_library(folder: Path | None) -> tuple[Library, bool]:
@@ -23,4 +22,4 @@ def open_assistant(folder: Path | None = None, progress: Progress = silent) -> A
     library, shipped = choose_library(folder)
     embedder = SentenceTransformerEmbedder()
     make_ready(library, embedder, shipped, progress)
-    return Assistant.open(library, embedder, open_reader())
+    return Assistant.open(library, embedder)

@@ -50,8 +50,8 @@ def evidence_text(evidence: Sequence[Evidence], understood: Sequence[str], expla
 
 def explanation(e: Evidence) -> dict[str, Any]:
     """Why a passage stands where it does."""
-    reader = None if e.reader is None else round(e.reader, 3)
-    return {"lexical_rank": e.lexical_rank, "dense_rank": e.dense_rank, "cosine": round(e.cosine, 3), "reader": reader, "matched": list(e.matched)}
+    signs = {"score": round(e.score, 3), "cosine": round(e.cosine, 3), "covered": round(e.covered, 3)}
+    return {"lexical_rank": e.lexical_rank, "dense_rank": e.dense_rank, **signs, "matched": list(e.matched)}
 
 
 def outcome_table(outcomes: Sequence[Ingested]) -> str:

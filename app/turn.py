@@ -212,6 +212,4 @@ def _why(evidence: Evidence) -> str:
     """Why search put a passage forward."""
     ranks = {"by words": evidence.lexical_rank, "by meaning": evidence.dense_rank}
     parts = [f"{rank} {name}" for name, rank in ranks.items() if rank]
-    if evidence.reader is not None:
-        parts.append(f"{evidence.reader:+.1f} by the reader")
     return "Rank " + ", ".join(parts) if parts else ""

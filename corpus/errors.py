@@ -1,12 +1,12 @@
 """Errors meant for the person at the keyboard.
 
-    AssistantError             one sentence that says what is wrong and ends with what to do
-      ManifestError            corpus/manifest.py    every bad line at once
-      LibraryError             corpus/library.py     no library there, or somebody else is writing it
-      UnreadableReport         ingest/reading.py     a file that cannot become a report, and why
-      IndexOutOfDate           ingest/index.py       the index and its texts do not belong together
-      ModelUnavailable         ingest/embedding.py   a model that is not on this machine
-      CaseError                evals/case.py         curated cases whose gold does not stand in the reports
+AssistantError             one sentence that says what is wrong and ends with what to do
+  ManifestError            corpus/manifest.py    every bad line at once
+  LibraryError             corpus/library.py     no library there, or somebody else is writing it
+  UnreadableReport         ingest/reading.py     a file that cannot become a report, and why
+  IndexOutOfDate           ingest/index.py       the index and its texts do not belong together
+  ModelUnavailable         ingest/embedding.py   a model that is not on this machine
+  CaseError                evals/case.py         curated cases whose gold does not stand in the reports
 """
 
 

@@ -1,10 +1,10 @@
 """Library: the folder that holds the reports' truth and the index derived from it.
 
-    LIBRARY/
-      truth.db         facts, texts, passages and vectors (SQLite): the only copy that matters
-      index/<name>/    one generation of the search index, never written again once it is pointed to
-      CURRENT          the name of the generation that answers
-      LOCK             who is writing
+LIBRARY/
+  truth.db         facts, texts, passages and vectors (SQLite): the only copy that matters
+  index/<name>/    one generation of the search index, never written again once it is pointed to
+  CURRENT          the name of the generation that answers
+  LOCK             who is writing
 """
 
 import fcntl

@@ -7,6 +7,8 @@ from typing import Any
 
 from corpus.errors import AssistantError
 
+TEXTS = ("file", "report_id", "title", "publisher", "kind", "inspected_on", "published_on", "address", "licence", "sha256")
+LISTS = ("area", "bodies")
 SHIPPED = Path(__file__).with_name("manifest.jsonl")
 
 
@@ -16,25 +18,44 @@ class ManifestError(AssistantError):
 
 def read_manifest(path: Path) -> dict[str, dict[str, Any]]:
     """The facts by file, each file named relative to the manifest's folder."""
-    lines = [(n, line) for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if line.strip()]
+    try:
+        lines = [(n, line) for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise ManifestError(f"{path} cannot be read ({error}). Save it as UTF-8 text and try again.") from error
     faults: list[str] = []
     facts_by_file: dict[str, dict[str, Any]] = {}
-    seen: set[str] = set()
     for number, line in lines:
-        try:
-            facts = json.loads(line)
-            file, report_id = facts["file"], facts["report_id"]
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
-            faults.append(f"line {number} is not a JSON object with file and report_id ({error})")
-            continue
-        if report_id in seen or file in facts_by_file:
-            faults.append(f"line {number} repeats {report_id}")
-        faults += [f"line {number}: {fault}" for fault in _faults_of_file(path.parent, file, facts.get("sha256"))]
-        seen.add(report_id)
-        facts_by_file[file] = facts
+        facts, why = _read_line(line)
+        why = why or _repeats(facts, facts_by_file) or _faults_of_file(path.parent, facts["file"], facts.get("sha256"))
+        faults += [f"line {number}: {fault}" for fault in why]
+        if not why:
+            facts_by_file[facts["file"]] = facts
     if faults:
         raise ManifestError(f"{path} has faults: {'; '.join(faults)}. Correct these lines and try again.")
     return facts_by_file
+
+
+def _read_line(line: str) -> tuple[dict[str, Any], list[str]]:
+    """The facts of one line, and what is wrong with them."""
+    try:
+        facts = json.loads(line)
+    except json.JSONDecodeError as error:
+        return {}, [f"is not JSON ({error})"]
+    if not isinstance(facts, dict):
+        return {}, ["is not a JSON object with file and report_id"]
+    missing = [f"lacks {key}" for key in ("file", "report_id") if not facts.get(key)]
+    words = [f"{key} is not text" for key in TEXTS if facts.get(key) is not None and not isinstance(facts[key], str)]
+    lists = [f"{key} is not a list of texts" for key in LISTS if not _is_texts(facts.get(key, []))]
+    return facts, missing + words + lists
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _repeats(facts: dict[str, Any], facts_by_file: dict[str, dict[str, Any]]) -> list[str]:
+    known = {each["report_id"] for each in facts_by_file.values()}
+    return [f"repeats {facts['report_id']}"] if facts["report_id"] in known or facts["file"] in facts_by_file else []
 
 
 def _faults_of_file(folder: Path, file: str, sha256: str | None) -> list[str]:

@@ -21,6 +21,7 @@ from ingest.read import find_files, read_file
 from ingest.reading import UnreadableReport
 from ingest.truth import FORMAT, Truth
 
+
 @dataclass(frozen=True, slots=True)
 class Ingested:
     """What became of one file: added, replaced, unchanged, duplicate or failed, and why."""
@@ -39,11 +40,12 @@ def ingest(
     files = [(file, facts) for path in paths for file, facts in _with_manifest(path)]
     with library.writing():
         truth = Truth(library.truth_path)
-        _match_card(truth, embedder)
-        outcomes = []
+        _match_model(truth, embedder)
+        outcomes: list[Ingested] = []
         for n, (file, known) in enumerate(files):
             progress("Reading and embedding", n, len(files))
-            outcomes.append(_ingest_file(file, {**known, **(corrections or {})}, truth, embedder))
+            taken = {o.report_id for o in outcomes}
+            outcomes.append(_ingest_file(file, {**known, **(corrections or {})}, taken, truth, embedder))
         progress("Reading and embedding", len(files), len(files))
         if truth.digests():
             rebuild_index(library, truth, progress)
@@ -118,12 +120,17 @@ def _mark_of(generation: Path) -> str | None:
     return card.get("built_from")
 
 
-def _match_card(truth: Truth, embedder: Embedder) -> None:
-    """Vectors of two models never stand side by side: another model or rule means everything is made anew."""
+def _match_model(truth: Truth, embedder: Embedder) -> None:
+    """Vectors of two models, or passages of two rules, never stand side by side: what is held is made anew from its text."""
     card = {"model": embedder.fingerprint, "rule": RULE, "format": FORMAT}
-    known = truth.card()
-    if {k: known.get(k) for k in card} != card:
-        truth.write_card(card)
+    if {key: truth.card().get(key) for key in card} == card:
+        return
+    held = truth.digests()
+    for report in truth.reports() if held else []:
+        # A run that was stopped here goes on where it was: a report's digest tells what it was made with.
+        if held[report.report_id] != _digest(report, embedder):
+            _store(report, truth, embedder)
+    truth.write_card(card)
 
 
 def _with_manifest(path: Path) -> list[tuple[Path, dict[str, Any]]]:
@@ -134,33 +141,38 @@ def _with_manifest(path: Path) -> list[tuple[Path, dict[str, Any]]]:
     return [(file, {}) for file in find_files(path)]
 
 
-def _ingest_file(file: Path, known: dict[str, Any], truth: Truth, embedder: Embedder) -> Ingested:
+def _ingest_file(file: Path, known: dict[str, Any], taken: set[str], truth: Truth, embedder: Embedder) -> Ingested:
     try:
-        data = file.read_bytes()
-        sha256 = hashlib.sha256(data).hexdigest()
-        report = _make_report(file, data, sha256, known, truth)
+        report = _make_report(file, file.read_bytes(), known, taken)
     except UnreadableReport as error:
         return Ingested(str(file), "failed", why=f"{file.name} {error}.")
     except OSError as error:
         return Ingested(str(file), "failed", why=f"{file.name} cannot be opened ({error.strerror}); check its name and rights.")
     held = truth.digests()
-    digest = _digest(report, embedder)
-    twin = next((r.report_id for r in truth.reports() if r.sha256 == sha256 and r.report_id != report.report_id), None) if held else None
-    if held.get(report.report_id) == digest:
+    if held.get(report.report_id) == _digest(report, embedder):
         return Ingested(str(file), "unchanged", report.report_id)
+    twin = truth.id_by_sha256().get(report.sha256)
     if twin and report.report_id not in held:
         return Ingested(str(file), "duplicate", twin, why=f"{file.name} is word for word the report {twin}; it was not added again.")
+    outcome = "replaced" if report.report_id in held else "added"
+    return Ingested(str(file), outcome, report.report_id, _store(report, truth, embedder))
+
+
+def _store(report: Report, truth: Truth, embedder: Embedder) -> int:
+    """Cut, embed and write one report; how many passages it has."""
     passages = cut_passages(report)
     vectors = embedder.embed([text_to_embed(report, p) for p in passages])
-    truth.replace_report(report, digest, passages, vectors)
-    return Ingested(str(file), "replaced" if report.report_id in held else "added", report.report_id, len(passages))
+    truth.replace_report(report, _digest(report, embedder), passages, vectors)
+    return len(passages)
 
 
-def _make_report(file: Path, data: bytes, sha256: str, known: dict[str, Any], truth: Truth) -> Report:
+def _make_report(file: Path, data: bytes, known: dict[str, Any], taken: set[str]) -> Report:
     reading = read_file(file, data)
     facts: Facts = find_facts(reading, file.stem).corrected({k: v for k, v in known.items() if v is not None})
     report_id = known.get("report_id") or _slug(file.stem)
-    return Report(report_id, str(file), sha256, facts, reading.text, reading.blocks, reading.pages)
+    if report_id in taken:  # another file of this run has the same name in another folder
+        report_id = _slug(f"{file.parent.name} {file.stem}")
+    return Report(report_id, str(file), hashlib.sha256(data).hexdigest(), facts, reading.text, reading.blocks, reading.pages)
 
 
 def _slug(name: str) -> str:
@@ -168,5 +180,6 @@ def _slug(name: str) -> str:
 
 
 def _digest(report: Report, embedder: Embedder) -> str:
-    stored = json.dumps([report.path, report.sha256, asdict(report.facts), RULE, FORMAT, embedder.fingerprint], sort_keys=True)
+    """Of everything stored but the path, which may be given in many ways."""
+    stored = json.dumps([report.sha256, asdict(report.facts), RULE, FORMAT, embedder.fingerprint], sort_keys=True)
     return hashlib.sha256(stored.encode()).hexdigest()

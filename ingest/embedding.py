@@ -19,7 +19,7 @@ TUNED = "all-MiniLM-L6-v2-probation"
 TUNED_LAYERS = Path(__file__).with_name("tuned") / "layers.safetensors"
 MODEL_VARIABLE = "PROBATION_QA_EMBEDDING"
 BATCH = 32
-FEW = 4  # texts; up to this many are embedded by the exported copy, which needs no training framework
+FEW = 64  # texts; up to this many are embedded by the exported copy, which needs no training framework
 
 
 class ModelUnavailable(AssistantError):
@@ -46,7 +46,7 @@ class SentenceTransformerEmbedder:
     """A sentence-transformers model: ours, the plain one it was made from, or any other by name or folder.
 
     Ours is all-MiniLM-L6-v2 (Reimers and Gurevych 2019, arXiv:1908.10084), 384 wide, with its upper layers
-    trained on our questions (retrieval/reader/MODEL_CARD.md). Loading sentence-transformers takes longer than
+    trained on our questions (retrieval/training/MODEL_CARD.md). Loading sentence-transformers takes longer than
     answering, so after the first bulk of texts a copy for onnxruntime is kept in the person's cache, and single
     questions are embedded by that.
     """
@@ -74,7 +74,7 @@ class SentenceTransformerEmbedder:
         if 0 < len(texts) <= FEW and self._exported is not None:
             return self._exported.embed(texts)
         vectors = self._embed_many(texts, progress or (lambda _: None))
-        if len(texts) > FEW and self._name in (BUNDLED, TUNED) and not self._export_path.exists():
+        if self._name in (BUNDLED, TUNED) and not self._export_path.exists():
             export(self._model[0].auto_model, self._export_path)
         return vectors
 

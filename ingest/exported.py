@@ -63,7 +63,13 @@ def export(encoder: Any, path: Path) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the exporter warns of its successor, which needs a package more
             torch.onnx.export(
-                _first_output(encoder), example, str(draft), input_names=list(INPUTS), output_names=["hidden"], dynamic_axes=axes, dynamo=False
+                _first_output(encoder),
+                example,
+                str(draft),
+                input_names=list(INPUTS),
+                output_names=["hidden"],
+                dynamic_axes=axes,
+                dynamo=False,
             )
         draft.replace(path)
     except OSError:

@@ -5,7 +5,9 @@ import re
 from corpus.report import Facts
 from ingest.reading import Reading
 
-MONTHS = {name: n for n, name in enumerate("january february march april may june july august september october november december".split(), 1)}
+MONTHS = {
+    name: n for n, name in enumerate("january february march april may june july august september october november december".split(), 1)
+}
 MONTH = "(?P<month>" + "|".join(m.capitalize() for m in MONTHS) + "|" + "|".join(m[:3].capitalize() for m in MONTHS) + ")"
 DATES = [
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH}\.?,?\s+(?P<year>(?:19|20)\d\d)\b"),
@@ -22,7 +24,9 @@ BODIES = {
 AREA = re.compile(
     r"\b(?:in|of|from|into|at|across)\s+((?:the\s+)?[A-Z][\w’'-]+,?(?:\s+(?:[A-Z][\w’'-]+,?|(?:and|&|of|on|upon)(?=\s[A-Z])))*)"
 )
-NOT_AREAS = re.compile(r"(?i)\b(probation|offenders?|inspect\w*|inspectorate|hm|work|service|services|january|february|march|april|may|june|july|august|september|october|november|december|crc|nps|report|public|court|government|justice)\b")
+NOT_AREAS = re.compile(
+    r"(?i)\b(probation|offenders?|inspect\w*|inspectorate|hm|work|service|services|january|february|march|april|may|june|july|august|september|october|november|december|crc|nps|report|public|court|government|justice)\b"
+)
 
 
 def find_facts(reading: Reading, file_stem: str) -> Facts:

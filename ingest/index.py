@@ -44,7 +44,10 @@ class PassageIndex:
 
     def __init__(self, folder: Path):
         self.card: dict[str, str] = _read_card(folder)
-        self._collection = _client(folder).get_collection(COLLECTION, embedding_function=None)
+        try:
+            self._collection = _client(folder).get_collection(COLLECTION, embedding_function=None)
+        except Exception as error:  # Chroma raises a dozen kinds here, and all mean that its files are not whole
+            raise IndexOutOfDate(f"The index in {folder} is damaged ({error}). Rebuild it: probation-qa check --repair") from error
 
     def nearest(self, vector: Vectors, count: int) -> list[Neighbour]:
         """The `count` passages with the highest cosine to this one vector, best first."""

@@ -15,17 +15,18 @@ from ingest.sections import Section, find_sections
 from ingest.sentences import split_sentences
 from ingest.tables import has_head, split_cells
 
-RULE = "2"  # raise when the way of cutting changes: every library is then cut and embedded anew
+RULE = "3"  # raise when the way of cutting changes: every library is then cut and embedded anew
 PARAGRAPH_CHARS = 600  # short paragraphs are joined up to this; whole evidence fits in few passages
 LONGEST_CHARS = 1100  # all-MiniLM-L6-v2 reads 256 word pieces and silently drops the rest
 LEAD_IN_CHARS = 400
 EXAMPLE = re.compile(r"(?i)^\W*(?:(?:good|poor|effective|positive)\s+)?(?:practice\s+)?example\b.{0,40}?:\W*")
+ABOUT = "This is a digest"  # our own word about a digest, which answers nothing about what was found
 QUOTATION = re.compile(r"^[\"“‘]")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a section. kind is prose, list, table, glossary, example, recommendation, footnote or furniture."""
+    """A piece of a section. kind is prose, list, table, glossary, example, recommendation, footnote, about or furniture."""
 
     report_id: str
     headings: tuple[str, ...]
@@ -95,6 +96,8 @@ def _belongs(text: str, group: list[Block], block: Block) -> bool:
     if last.kind != "paragraph" or block.kind != "paragraph":
         return False
     words = text[block.start : block.end]
+    if text[first.start : first.end].startswith(ABOUT):
+        return False
     if EXAMPLE.match(words):
         return False
     if EXAMPLE.match(text[first.start : first.end]):
@@ -123,6 +126,8 @@ def _kind_of(text: str, group: list[Block], headings: tuple[str, ...]) -> str:
         return "glossary" if "glossary" in path or "abbreviations" in path else "table"
     if "item" in kinds:
         return "recommendation" if "recommendation" in path and "should" in first else "list"
+    if first.startswith(ABOUT):
+        return "about"
     return "example" if EXAMPLE.match(first) else "prose"
 
 
@@ -133,10 +138,10 @@ def _cut_table(text: str, group: list[Block], kind: str) -> Iterator[Piece]:
     """
     rows = [text[b.start : b.end] for b in group if b.kind == "row"]
     caption = " ".join(text[b.start : b.end] for b in group if b.kind == "caption")
-    headed = has_head(rows) and kind == "table"
+    headed = has_head(rows)
     short = group[-1].end - group[0].start <= LONGEST_CHARS
-    longest = 1 if not headed else LONGEST_CHARS if short else PARAGRAPH_CHARS
-    head = " | ".join(split_cells(rows[0])) if headed else ""
+    longest = 1 if not headed or kind == "glossary" else LONGEST_CHARS if short else PARAGRAPH_CHARS
+    head = " | ".join(split_cells(rows[0])) if headed and kind == "table" else ""
     context = " ".join(part for part in (caption, head) if part)
     for n, part in enumerate(_packed(_with_runs_on(text, group, headed), longest)):
         yield kind, part[0].start, part[-1].end, context if n else ""
@@ -160,7 +165,8 @@ def _line_start(text: str, offset: int) -> int:
 
 def _cut_list(text: str, group: list[Block], kind: str) -> Iterator[Piece]:
     lead_in = text[group[0].start : group[0].end] if group[0].kind == "paragraph" else ""
-    for n, part in enumerate(_packed(group, LONGEST_CHARS)):
+    pieces = [piece for block in group for piece in _sentence_blocks(text, block)]
+    for n, part in enumerate(_packed(pieces, LONGEST_CHARS)):
         yield kind, part[0].start, part[-1].end, lead_in if n else ""
 
 

@@ -5,10 +5,14 @@ import re
 from ingest.reading import UnreadableReport
 
 HEAD = 2048
-MARKS = (
-    (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"), (b"{\\rtf", "rtf"), (b"\x89PNG", "picture"), (b"\xff\xd8\xff", "picture"),
-    (b"GIF8", "picture"), (b"II*\0", "picture"), (b"MM\0*", "picture"), (b"\x1f\x8b", "archive"), (b"7z\xbc\xaf", "archive"), (b"Rar!", "archive"), (b"MZ", "program"), (b"\x7fELF", "program"),
-)  # fmt: skip
+MARKS = {
+    "zip": (b"PK\x03\x04", b"PK\x05\x06"),
+    "ole": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
+    "rtf": (b"{\\rtf",),
+    "picture": (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),
+    "archive": (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!"),
+    "program": (b"MZ\x90", b"\x7fELF"),
+}
 MARKUP = re.compile(r"(?is)^\W{0,3}(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html\b|head\b|body\b)")
 HEADER = re.compile(
     r"(?i)^(?:received|return-path|mime-version|message-id|from|to|subject|date|delivered-to|content-type|dkim-signature|x-[\w-]+):",
@@ -45,9 +49,9 @@ REFUSED = {
 
 def find_kind(data: bytes) -> str:
     """One of pdf, zip, html, mail, text, ole, rtf, picture, archive, program; text for whatever bears no mark."""
-    if b"%PDF-" in data[:1024]:
+    if data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"%%EOF" in data[-1024:]):
         return "pdf"
-    marked = next((kind for mark, kind in MARKS if data.startswith(mark)), None)
+    marked = next((kind for kind, marks in MARKS.items() if data.startswith(marks)), None)
     if marked:
         return marked
     head = _head(data)

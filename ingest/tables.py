@@ -19,4 +19,6 @@ def has_head(rows: Sequence[str]) -> bool:
     rest = [cell for row in rows[1:] for cell in split_cells(row) if cell]
     wordier = sum(map(len, rest)) / max(1, len(rest)) > 1.5 * sum(map(len, first)) / max(1, len(first))
     figures = any(re.search(r"\d", cell) for cell in rest)
-    return bool(first) and max(map(len, first)) <= HEAD_CELL_CHARS and not any(cell.endswith(".") for cell in first) and (wordier or figures)
+    return (
+        bool(first) and max(map(len, first)) <= HEAD_CELL_CHARS and not any(cell.endswith(".") for cell in first) and (wordier or figures)
+    )

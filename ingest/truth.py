@@ -40,7 +40,9 @@ class Truth:
     @contextmanager
     def _connected(self, create: bool = False) -> Iterator[sqlite3.Connection]:
         if not create and not self.path.is_file():
-            raise LibraryError(f"There is no library in {self.path.parent}. Make one: probation-qa ingest FILES --library {self.path.parent}")
+            raise LibraryError(
+                f"There is no library in {self.path.parent}. Make one: probation-qa ingest FILES --library {self.path.parent}"
+            )
         try:
             with closing(sqlite3.connect(self.path, timeout=30)) as connection:
                 connection.execute("PRAGMA foreign_keys = ON")
@@ -72,6 +74,13 @@ class Truth:
             return {}
         with self._connected() as connection:
             return dict(connection.execute("SELECT report_id, digest FROM report"))
+
+    def id_by_sha256(self) -> dict[str, str]:
+        """Which report each file became."""
+        if not self.path.is_file():
+            return {}
+        with self._connected() as connection:
+            return dict(connection.execute("SELECT sha256, report_id FROM report"))
 
     def replace_report(self, report: Report, digest: str, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Put a report in place of whatever stood under its id, with its passages and one vector for each."""

@@ -15,7 +15,7 @@ from retrieval.conversation import complete
 from retrieval.evidence import Evidence, Filters, Question
 from retrieval.extractive import ExtractiveWriter
 from retrieval.scope import find_reason_outside
-from retrieval.search import Reader, Searcher, Shelf, bodies_over
+from retrieval.search import Searcher, Shelf, bodies_over
 from retrieval.understanding import Understanding
 
 EVIDENCE = 20
@@ -43,9 +43,9 @@ class Assistant:
     writer: Writer
 
     @classmethod
-    def open(cls, library: Library, embedder: Embedder, reader: Reader | None = None) -> "Assistant":
+    def open(cls, library: Library, embedder: Embedder) -> "Assistant":
         shelf = Shelf.open(library)
-        return cls(Searcher(shelf, embedder, reader), ExtractiveWriter(shelf.lexical))
+        return cls(Searcher(shelf, embedder), ExtractiveWriter(shelf.lexical, embedder))
 
     def ask(self, question: Question) -> Answer:
         """One question, answered from verified words or ended with one of the other statuses."""
@@ -54,7 +54,9 @@ class Assistant:
         understood = self.searcher.understand(question)
         evidence = self.searcher.search(question, EVIDENCE, understood)
         searched = time.perf_counter()
-        drafts = [] if outside or not carries(self.searcher, question, understood, evidence) else self._write(question, understood, evidence)
+        drafts = (
+            [] if outside or not carries(self.searcher, question, understood, evidence) else self._write(question, understood, evidence)
+        )
         claims, citations, dropped = check_claims(drafts, understood.bodies, self._bodies_over(evidence))
         status, text = self._settle(question, outside, claims, understood)
         done = time.perf_counter()
@@ -83,7 +85,8 @@ class Assistant:
     def _side(self, question: Question, side: Understanding) -> list[Draft]:
         """One side of a comparison, searched by itself; it is named before its words."""
         evidence = [e for e in self.searcher.search(question, EVIDENCE, side) if self.searcher.is_of(e, side)]
-        drafts = self.writer.write(side, evidence)[:1]
+        alone = [e for e in evidence if bodies_over(e.passage) == side.bodies]  # a section on both may be about the other
+        drafts = self.writer.write(side, alone or evidence)[:1]
         return [replace(draft, text=f"{side.side}: {draft.text}") for draft in drafts]
 
     def _bodies_over(self, evidence: list[Evidence]) -> dict[str, tuple[str, ...]]:
@@ -112,5 +115,3 @@ class Assistant:
         dates = [d for r in searched if (d := r.facts.published_on)]
         areas = sorted({a for r in searched for a in r.facts.area})
         return Coverage(len(searched), len(reports), question.filters, tuple(areas), max(dates, default=None))
-
-

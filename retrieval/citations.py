@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from retrieval.answer import Citation, Claim
 from retrieval.evidence import Evidence
 from retrieval.units import plain_words
-from retrieval.words import NUMBER_WORDS
+from retrieval.words import NUMBER_WORDS, split_words
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-RATING = re.compile(r"\b(?:outstanding|inadequate|requires improvement|requiring improvement)\b|‘?\bGood\b’?(?=[’'\"]|$)")
+RATING = re.compile(
+    r"(?i)\b(outstanding|inadequate|requir(?:es|ing) improvement)\b|\b(?:rat(?:ed|ing|ings)|grade[ds]?|scored?)\b[^.;\n]{0,30}?\b(good)\b|[‘'\"“]\s*(good)\s*[’'\"”]|[\t:]\s*(good)\s*(?=$|[\t\n.;])"
+)
+PARTS = {"half", "third", "quarter", "fifth", "halves", "thirds", "quarters", "fifths", "majority", "minority"}
 NEGATION = re.compile(r"\b(?:no|not|never|none|neither|nor|without|rarely|cannot|\w+n[’']t)\b", re.I)
 
 
@@ -40,7 +43,9 @@ class Draft:
     quotes: tuple[Quote, ...]
 
 
-def check_claims(drafts: Sequence[Draft], bodies: Sequence[str], bodies_of: dict[str, tuple[str, ...]]) -> tuple[list[Claim], list[Citation], dict[str, int]]:
+def check_claims(
+    drafts: Sequence[Draft], bodies: Sequence[str], bodies_of: dict[str, tuple[str, ...]]
+) -> tuple[list[Claim], list[Citation], dict[str, int]]:
     """The claims that hold, their citations numbered in order of use, and how many each check dropped.
 
     `bodies` are those the question names; `bodies_of` gives those that a passage's headings name, by passage_id.
@@ -64,7 +69,7 @@ def find_fault(draft: Draft, bodies: Sequence[str], bodies_of: dict[str, tuple[s
     given = " ".join(_given_with(quote) for quote in draft.quotes)
     if not find_numbers(draft.text) <= find_numbers(given):
         return "number"
-    if not {r.lower() for r in RATING.findall(draft.text)} <= {r.lower() for r in RATING.findall(given)}:
+    if not find_ratings(draft.text) <= find_ratings(given):
         return "rating"
     if len(bodies) == 1 and any(_other_body(quote, bodies[0], bodies_of) for quote in draft.quotes):
         return "body"
@@ -74,9 +79,19 @@ def find_fault(draft: Draft, bodies: Sequence[str], bodies_of: dict[str, tuple[s
 
 
 def find_numbers(text: str) -> set[str]:
-    """The figures of a text, without separators; number words count as figures."""
+    """The figures of a text, without separators; number words count as figures, and parts ("a third") by name."""
     figures = {n.replace(",", "").rstrip(".") for n in NUMBER.findall(text)}
-    return figures | {NUMBER_WORDS[w] for w in re.findall(r"[a-z]+", text.lower()) if w in NUMBER_WORDS}
+    words = re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower())
+    named = {
+        "-".join(NUMBER_WORDS.get(part, part) for part in word.split("-")) for word in words if set(word.split("-")) & NUMBER_WORDS.keys()
+    }
+    return figures | named | {part.rstrip("s") for word in words for part in word.split("-") if part in PARTS}
+
+
+def find_ratings(text: str) -> set[str]:
+    """The ratings of a text in one spelling; "good" counts only where it is given as a rating."""
+    found = {next(group for group in match if group).lower() for match in RATING.findall(text)}
+    return {"requires improvement" if rating.startswith("requir") else rating for rating in found}
 
 
 def _stands(quote: Quote) -> bool:
@@ -88,7 +103,9 @@ def _given_with(quote: Quote) -> str:
     """The quoted words with what stands over them: headings, table head, and the facts of the report."""
     facts = quote.evidence.report.facts
     dates = " ".join(d for d in (facts.published_on, facts.inspected_on) if d)
-    return " ".join((quote.words, *quote.evidence.passage.headings, quote.evidence.passage.context, facts.title, *facts.area, dates.replace("-", " ")))
+    return "\n".join(
+        (quote.words, *quote.evidence.passage.headings, quote.evidence.passage.context, facts.title, *facts.area, dates.replace("-", " "))
+    )
 
 
 def _other_body(quote: Quote, body: str, bodies_of: dict[str, tuple[str, ...]]) -> bool:
@@ -97,10 +114,13 @@ def _other_body(quote: Quote, body: str, bodies_of: dict[str, tuple[str, ...]]) 
 
 
 def _loses_negation(claim: str, quote: Quote) -> bool:
-    """A claim that repeats a part of its quote may not leave out the quote's negation."""
+    """A claim that keeps nearly all the words of its quote, or a run of them, may not leave out the quote's negation."""
     said, meant = plain_words(claim), plain_words(quote.words)
+    if not NEGATION.search(meant) or NEGATION.search(said):
+        return False
+    mine, theirs = set(split_words(said)), set(split_words(meant))
     trimmed = said.rstrip(".") in meant and len(said) < len(meant) - 1
-    return trimmed and bool(NEGATION.search(meant)) and not NEGATION.search(said)
+    return trimmed or (len(mine & theirs) >= 0.8 * len(mine) and len(mine) >= 0.5 * len(theirs))
 
 
 def _marker(quote: Quote, citations: list[Citation]) -> int:

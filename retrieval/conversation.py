@@ -7,7 +7,10 @@ from retrieval.understanding import BODY_WORDS, Lexicon, find_bodies
 from retrieval.words import stems
 
 OPENING = re.compile(r"^\W*(?:and|but|ok(?:ay)?|so|then|also)?\W*(?:(?:what|how) about|and|for|in|with|the same for|same for)\b\W*", re.I)
-FOLLOWS = re.compile(r"^\W*(?:and|but|so|also|what about|how about|same|why|how so|which ones?|who|list (?:them|those)|when|where|how many of|really|more|tell me more|go on|any(?:thing)? (?:else|more)|for example|such as|what else)\b", re.I)
+FOLLOWS = re.compile(
+    r"^\W*(?:and|but|so|also|what about|how about|same|why|how so|which ones?|who|list (?:them|those)|when|where|how many of|really|more|tell me more|go on|any(?:thing)? (?:else|more)|for example|such as|what else)\b",
+    re.I,
+)
 POINTS_BACK = re.compile(r"\b(?:they|them|their|it|its|that|those|this|these|he|she|him|her|his|there|one|ones|same|then|such)\b", re.I)
 FEW_STEMS = 4
 
@@ -21,7 +24,8 @@ def complete(question: str, earlier: Sequence[str], lexicon: Lexicon) -> str:
     if swapped:
         return swapped
     bare = re.sub(r"^\W*(?:and|but|so|also|ok(?:ay)?)\b\W*", "", question).strip()
-    return f"{bare.rstrip('?. ')} (about: {before.rstrip('?. ')})?"
+    topic = before[:1].lower() + before[1:] if not before[1:2].isupper() else before
+    return f"{bare.rstrip('?. ')} (about: {topic.rstrip('?. ')})?"
 
 
 def _follows(question: str, lexicon: Lexicon) -> bool:
@@ -47,7 +51,11 @@ def _swap_name(question: str, before: str, lexicon: Lexicon) -> str | None:
     if len(areas) == 1:
         swapped = _with_area(swapped, areas[0], lexicon)
     if len(years) == 1:
-        swapped = re.sub(r"\b(?:19|20)\d\d\b", years[0], swapped) if re.search(r"\b(?:19|20)\d\d\b", swapped) else f"{swapped.rstrip('?. ')} in {years[0]}?"
+        swapped = (
+            re.sub(r"\b(?:19|20)\d\d\b", years[0], swapped)
+            if re.search(r"\b(?:19|20)\d\d\b", swapped)
+            else f"{swapped.rstrip('?. ')} in {years[0]}?"
+        )
     return swapped
 
 

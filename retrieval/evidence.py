@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from corpus.report import Report
 from ingest.passages import Passage
-from retrieval.rerank import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,8 @@ class Question:
 class Evidence:
     """A passage search put forward. Ranks count from 1 and are None where that search did not find it.
 
-    `score` orders evidence within one question; `reader` is the reader's log-odds that the passage answers.
+    `score` orders evidence within one question; `covered` is the share of the question's weight that the passage
+    holds; `matched` are the stems it shares with the question.
     """
 
     passage: Passage
@@ -54,6 +54,5 @@ class Evidence:
     lexical_rank: int | None = None
     dense_rank: int | None = None
     cosine: float = 0.0
-    reader: float | None = None
-    verdict: Verdict | None = None
+    covered: float = 0.0
     matched: tuple[str, ...] = ()

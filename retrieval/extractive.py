@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.passages import text_to_embed
+from ingest.embedding import Embedder
 from retrieval.citations import Draft, Quote
 from retrieval.evidence import Evidence
 from retrieval.lexical import LexicalIndex
@@ -12,9 +12,13 @@ from retrieval.understanding import Understanding
 from retrieval.units import LIST_KINDS, TABLE_KINDS, Unit, cells, plain_words, split_units
 from retrieval.words import NUMBER_WORDS, stems
 
-READ_PASSAGES = 6
-SECOND_SHARE = 0.86  # of the best unit's score, for a second unit to be worth its room
-ENOUGH_CHARS = 320
+READ_PASSAGES = 4
+SECOND_BEHIND = 0.15  # a second unit this close to the best is worth its room
+NEARNESS = 0.4  # weight of the cosine of unit and question
+BEHIND = 4.0  # of passage score: a passage that far behind the best is hardly the right one
+MOST_SENTENCES = 3
+ENOUGH_CHARS = 420
+WHOLE_CHARS = 650  # a list or an example told in prose is given whole up to here
 LONGEST_LIST = 14
 LEANS_BACK = re.compile(
     r"^(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|neither|the latter|in this|for this|as a result|however|also|moreover|nor|instead|here|similarly|in contrast|by contrast|one)\b",
@@ -31,6 +35,7 @@ class Choice:
     evidence: Evidence
     unit: Unit
     score: float
+    cosine: float
 
     @property
     def words(self) -> str:
@@ -42,8 +47,8 @@ class ExtractiveWriter:
 
     name = "extractive"
 
-    def __init__(self, lexical: LexicalIndex):
-        self.lexical = lexical
+    def __init__(self, lexical: LexicalIndex, embedder: Embedder):
+        self.lexical, self.embedder = lexical, embedder
 
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]:
         """The drafts that answer, best first; none when there is nothing to draw on."""
@@ -55,29 +60,31 @@ class ExtractiveWriter:
             return [_row_draft(best, understood)]
         if understood.answer_kind == "list" and best.evidence.passage.kind in LIST_KINDS | TABLE_KINDS:
             return [_whole_draft(best.evidence, understood)]
+        if understood.answer_kind in ("list", "example") and len(best.evidence.passage.text) <= WHOLE_CHARS:
+            return [_whole_draft(best.evidence, understood)]
         if best.evidence.passage.kind in TABLE_KINDS:
             return [_row_draft(choice, understood) for choice in _close(choices, 1 if understood.answer_kind != "list" else 4)]
-        return [_sentence_draft(choice) for choice in _close(choices, 2)]
+        return [_sentence_draft(choice) for choice in _close(choices, MOST_SENTENCES)]
 
     def choose(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Choice]:
         """Every unit of the best evidence, best first."""
-        top = max((e.score for e in evidence[:READ_PASSAGES]), default=0.0)
+        units = [(e, u) for e in evidence[:READ_PASSAGES] for u in split_units(e.passage) if u.kind not in ("caption", "head")]
+        if not units:
+            return []
+        words = [e.report.text[u.start : u.end] for e, u in units]
+        vectors = self.embedder.embed([understood.text, *map(plain_words, words)])
+        cosines = vectors[1:] @ vectors[0]
+        top = evidence[0].score
         choices = [
-            Choice(e, unit, self._score(understood, e, unit, top))
-            for e in evidence[:READ_PASSAGES]
-            for unit in split_units(e.passage)
-            if unit.kind not in ("caption", "head")
+            Choice(e, unit, self._score(understood, e, unit, said, top) + NEARNESS * float(cosine), float(cosine))
+            for (e, unit), said, cosine in zip(units, words, cosines, strict=True)
         ]
         return sorted(choices, key=lambda c: (-c.score, c.evidence.passage.passage_id, c.unit.start))
 
-    def _score(self, understood: Understanding, evidence: Evidence, unit: Unit, top: float) -> float:
-        """How well a unit answers: what the reader makes of it, or else its share of the question's weight."""
-        words = evidence.report.text[unit.start : unit.end]
-        held = self._held(understood, evidence, words)
-        if evidence.verdict is not None:
-            at = len(text_to_embed(evidence.report, evidence.passage)) - len(evidence.passage.text) - evidence.passage.start
-            return evidence.score + evidence.verdict.over(at + unit.start, at + unit.end) + 2.0 * held + 3.0 * _suits(understood.answer_kind, words, unit)
-        return 0.6 * held + 0.5 * (evidence.score / top if top > 0 else 0.0) + _suits(understood.answer_kind, words, unit)
+    def _score(self, understood: Understanding, evidence: Evidence, unit: Unit, words: str, top: float) -> float:
+        """How well a unit answers: its share of the question's weight, how far its passage stands behind the best, its shape."""
+        behind = min(1.0, (top - evidence.score) / BEHIND)
+        return 0.6 * self._held(understood, evidence, words) - 0.5 * behind + _suits(understood.answer_kind, words, unit)
 
     def _held(self, understood: Understanding, evidence: Evidence, words: str) -> float:
         """Share of the question's weight that the words hold; names may stand over them, other words count less there."""
@@ -86,7 +93,9 @@ class ExtractiveWriter:
         over = set(stems(" ".join((*evidence.passage.headings, evidence.passage.context))))
         placed = over | set(stems(" ".join((facts.title, *facts.area, *facts.bodies, facts.published_on or ""))))
         weight = {s: self.lexical.weight(s) for s in understood.stems}
-        held = sum(w * (1.0 if s in own or (s in understood.names and s in placed) else 0.35 if s in over else 0.0) for s, w in weight.items())
+        held = sum(
+            w * (1.0 if s in own or (s in understood.names and s in placed) else 0.35 if s in over else 0.0) for s, w in weight.items()
+        )
         return held / (sum(weight.values()) or 1.0)
 
 
@@ -104,7 +113,7 @@ def _close(choices: list[Choice], most: int) -> list[Choice]:
     kept = [choices[0]]
     for choice in choices[1:]:
         room = sum(len(c.words) for c in kept) + len(choice.words) <= ENOUGH_CHARS
-        if len(kept) < most and room and choice.score >= SECOND_SHARE * choices[0].score and not _says_same(choice, kept):
+        if len(kept) < most and room and choice.score >= choices[0].score - SECOND_BEHIND and not _says_same(choice, kept):
             kept.append(choice)
     return kept
 
@@ -136,6 +145,8 @@ def _whole_draft(evidence: Evidence, understood: Understanding) -> Draft:
             lines.append(f"• {plain_words(words)}")
         elif unit.kind == "row":
             lines += [f"• {cell}" for cell in _row_cells(words, _heads(evidence), understood)]
+        elif unit.kind == "sentence" and lines:
+            lines[-1] = f"{lines[-1]} {plain_words(words)}"
         elif unit.kind != "head":
             lines.append(plain_words(words))
     lead_in = [plain_words(evidence.passage.context)] if evidence.passage.context else []
@@ -147,7 +158,9 @@ def _row_draft(choice: Choice, understood: Understanding) -> Draft:
     heads = _heads(choice.evidence)
     row = [c for c in cells(choice.words) if c]
     named = [h for h in heads if h]
-    if len(row) == 2 and len(named) == 2:
+    if len(named) == len(row) == 2 and row[0].endswith("."):
+        text = f"{named[0]}: {row[0]} {named[1]}: {row[1]}"
+    elif len(row) == 2 and len(named) == 2:
         text = f"{row[0]}: {row[1]} ({named[1]})"
     elif len(named) == len(row) > 2:
         text = f"{row[0]}: " + "; ".join(f"{head}: {cell}" for head, cell in zip(named[1:], row[1:], strict=True))

@@ -8,7 +8,7 @@ from ingest.passages import Passage
 from retrieval.understanding import Understanding, find_bodies
 from retrieval.words import stems
 
-OTHER_BODY, OTHER_AREA, OTHER_YEAR = 0.45, 0.5, 0.8
+OTHER_BODY, OTHER_AREA, PART_OF_AREA, OTHER_YEAR = 0.45, 0.5, 0.9, 0.8
 SOUGHT, ASIDE = 2.5, 0.6
 
 
@@ -24,10 +24,15 @@ def _names(bodies: Sequence[str], facts: Facts, understood: Understanding) -> fl
     if len(understood.bodies) == 1 and tuple(bodies) == understood.bodies:
         suits *= 1.15
     if understood.areas and not set(understood.areas) & set(facts.area):
-        suits *= OTHER_AREA
+        suits *= PART_OF_AREA if _overlap(understood.areas, facts.area) else OTHER_AREA
     if understood.years and facts.year and facts.year not in understood.years:
         suits *= OTHER_YEAR
     return suits
+
+
+def _overlap(asked: Sequence[str], held: Sequence[str]) -> bool:
+    """Whether one name holds the other: "West Mercia" and "Warwickshire and West Mercia"."""
+    return any(a in b or b in a for a in asked for b in held)
 
 
 def _kind(passage: Passage, understood: Understanding) -> float:
@@ -46,7 +51,9 @@ def _kind(passage: Passage, understood: Understanding) -> float:
         return 1.1 if understood.answer_kind in ("list", "figure") else 1.0
     if passage.kind == "example":
         return SOUGHT if understood.answer_kind == "example" else 1.0
-    return ASIDE if passage.kind == "footnote" else 1.0
+    if understood.answer_kind == "definition" and any(f"({short})" in passage.text for short in understood.abbreviations):
+        return SOUGHT
+    return ASIDE if passage.kind in ("footnote", "about") else 1.0
 
 
 def _addressed(passage: Passage, understood: Understanding) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import bm25s
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.words import stems
 
@@ -32,6 +33,15 @@ class LexicalIndex:
             scores = kept
         order = np.lexsort((np.arange(len(scores)), -scores))[:count]
         return [int(row) for row in order if scores[row] > 0]
+
+    def shares(self, query: Sequence[str]) -> npt.NDArray[np.float32]:
+        """The BM25 score of every row as a share of the most that these stems could score, about 0 to 1."""
+        known = [stem for stem in dict.fromkeys(query) if stem in self.document_count]
+        most = 2.2 * sum(self.weight(stem) for stem in known)  # BM25 weighs a stem at most k1 + 1 times its rarity
+        if not known:
+            return np.zeros(len(self.stems), dtype=np.float32)
+        scores: npt.NDArray[np.float32] = np.asarray(self._bm25.get_scores(known), dtype=np.float32) / most
+        return scores
 
     def weight(self, stem: str) -> float:
         """Inverse document frequency: how much it says that a passage holds this stem."""

@@ -2,14 +2,18 @@
 
 import re
 
-OPINION = re.compile(r"\b(?:do you think|what do you think|your (?:opinion|view|favourite)|would you (?:say|recommend|rather)|are you (?:a|an|sure|real)|who (?:are|made) you)\b", re.I)
+OPINION = re.compile(
+    r"\b(?:do you think|what do you think|your (?:opinion|view|favourite)|would you (?:say|recommend|rather)|are you (?:a|an|sure|real)|who (?:are|made) you)\b",
+    re.I,
+)
 ADVICE = re.compile(
     r"\b(?:my (?:client|case|caseload|offender|service user|son|daughter|husband|wife|partner|brother|neighbour|ex|probation officer|manager|boss|solicitor)"
-    r"|should (?:i|we|he|she)\b|(?:can|could|may|must) i\b|i(?:'m| am) (?:supervising|managing|on (?:probation|licence|a tag))|i have (?:a|an|this) (?:man|woman|client|case|person|lad|guy|service user))\b",
+    r"|should (?:i|he|she)\b|^\W*should we\b|(?:can|could|may|must) i (?!see|find|get|have|read|know|ask|look)|i(?:'m| am) (?:supervising|managing|on (?:probation|licence|a tag))|i have (?:a|an|this) (?:man|woman|client|case|person|lad|guy|service user))\b",
     re.I,
 )
 TALK = re.compile(
-    r"^\W*(?:hi|hello|hey|thanks|thank you|good (?:morning|afternoon|evening)|how are you|tell me a (?:joke|story)|sing|ok|okay|bye)\b"
+    r"^\W*(?:hi|hello|hey|thanks|thank you|good (?:morning|afternoon|evening)|ok|okay|bye)(?: (?:there|all|again|very much|so much|everyone))?\W*$"
+    r"|^\W*(?:how are you|tell me a (?:joke|story)|sing)\b"
     r"|\b(?:write|compose) (?:me )?(?:a|an|some) (?:poem|song|story|joke|code|limerick|essay|cover letter|email|haiku)|\b(?:recipe|weather|football score|lottery|horoscope|capital of)\b"
     r"|\bignore (?:all |your |the )?(?:previous |above |earlier )?instructions\b|\bsystem prompt\b",
     re.I,

@@ -21,7 +21,7 @@ BODY_WORDS = {
     "youth": r"\byo[ts]s?\b|youth (?:offending|justice)",
 }
 ANSWER_KINDS = (
-    ("comparison", r"\bcompar|\bdiffer|\bversus\b|\bvs?\b\.?|\bagainst\b|\bbetter or worse\b|\bwhich of the (?:two|bodies)\b|\bboth\b.*\band\b|\beach\b|\bwhich (?:body|organisation|area)\b|\bwho (?:\w+ )+(?:more|less|better|worse)|\bsame\b|\b(?:than|between) the\b"),
+    ("comparison", r"\bcompar|\bdiffer|\bversus\b|\bvs?\b\.?|\bagainst\b|\bbetter or worse\b|\bwhich of the (?:two|bodies)\b|\bboth\b.*\band\b|\bfor each (?:body|organisation|area|of)\b|\bwhich (?:body|organisation|area)\b|\bwho (?:\w+ )+(?:more|less|better|worse)|\bsame\b|\b(?:than|between) the\b"),
     ("definition", r"\bstands? for\b|\bmean(?:s|t|ing)? by\b|what (?:does|do|is meant)\b.*\bmean\b|\bdefin|\bwhat(?:'s| is| are) (?:an? |the )?(?:[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z]*|[a-z]+(?: [a-z]+){0,2})\??$|\babbreviation|\bacronym|\bin full\b|\bglossary\b"),
     ("change", r"\bchang(?:e|ed|es)\b|\bsince\b|\bover time\b|\brisen|\brose\b|\bfell\b|\bfallen\b|\btrend|\bused to\b|\bimproved? (?:since|from)\b"),
     ("list", r"\blist\b|\bwhat (?:were|are) the (?:main )?(?:barriers|enablers|recommendations|reasons|problems|findings|programmes|services|areas|strengths|weaknesses)\b|\brecommend|\bwhich (?:programmes|services|areas|organisations|prisons|counties|authorities|offices)\b|\bname the\b|\bwhat (?:kinds|sorts|types)\b|\bbarriers\b|\benablers\b"),
@@ -35,7 +35,9 @@ SHORT_COUNTIES = {
     "glos": "gloucestershire", "hants": "hampshire", "wilts": "wiltshire", "lancs": "lancashire", "derbys": "derbyshire", "oxon": "oxfordshire",
     "salop": "shropshire", "w mercia": "west mercia",
 }  # fmt: skip
-LONG_FORM = re.compile(r"\b((?:[A-Z][\w’'-]*|of|and|the|for|to|on)(?:\s+(?:[A-Z][\w’'-]*|of|and|the|for|to|on|&)){1,7})\s+\(([A-Z][A-Za-z0-9]{1,7})s?\)")
+LONG_FORM = re.compile(
+    r"\b((?:[A-Z][\w’'-]*|of|and|the|for|to|on)(?:\s+(?:[A-Z][\w’'-]*|of|and|the|for|to|on|&)){1,7})\s+\(([A-Z][A-Za-z0-9]{1,6}?)s?\)"
+)
 GLOSSARY_ROW = re.compile(r"^([A-Z][A-Za-z0-9]{1,7})\t\s*([A-Z][^:.\t]{4,80}):")
 SPELLING_SCORE = 84
 
@@ -48,11 +50,13 @@ class Understanding:
     bodies: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     answer_kind: str = "fact"
+    text: str = ""  # the question, its slips of spelling mended
     expansions: tuple[tuple[str, str], ...] = ()  # abbreviation or misspelt word, what it was taken for
     stems: tuple[str, ...] = ()  # of the question itself
     added: tuple[str, ...] = ()  # stems of the expansions
     names: tuple[str, ...] = ()  # stems that name an area, a body or a year: where a passage stands may say these for it
     terms: tuple[str, ...] = ()  # glossary terms in the question, as stems
+    abbreviations: tuple[str, ...] = ()  # as written in the question
     table: str = ""  # number of the table asked for
     side: str = ""  # what this side of a comparison is called
 
@@ -76,9 +80,14 @@ class Lexicon:
     """The names a library knows: areas, abbreviations with their long forms, and every word it uses."""
 
     def __init__(self, reports: Sequence[Report], passages: Sequence[Passage]):
-        self.areas = sorted({area for r in reports for area in r.facts.area if area.lower() not in ("england and wales", "england", "national")})
+        self.areas = sorted(
+            {area for r in reports for area in r.facts.area if area.lower() not in ("england and wales", "england", "national")}
+        )
         self.long_by_short = dict(_abbreviations(p.text for p in passages))
-        self.words = sorted({word for p in passages for word in split_words(p.text) if len(word) > 4} | {w for r in reports for w in split_words(r.facts.title)})
+        self.words = sorted(
+            {word for p in passages for word in split_words(p.text) if len(word) > 4}
+            | {w for r in reports for w in split_words(r.facts.title)}
+        )
         self.terms = sorted({" ".join(stems(p.text.split("\t")[0])) for p in passages if p.kind == "glossary"} - {""})
         self._word_set = set(self.words)
         self._stem_set = {stem(word) for word in self.words}
@@ -88,13 +97,17 @@ class Lexicon:
         text = _with_long_counties(question)
         spelled = self._respelled(text)
         expansions = (*spelled, *self._expanded(text))
-        kind = next((kind for kind, pattern in ANSWER_KINDS if re.search(pattern, text if kind == "definition" else text.lower())), "fact")
+        kind = next(
+            (kind for kind, pattern in ANSWER_KINDS if re.search(pattern, _uncapitalised(text) if kind == "definition" else text.lower())),
+            "fact",
+        )
         added = [s for _, long in expansions for s in stems(long)]
         own = stems(text)
         areas, bodies = self.find_areas(text), find_bodies(text)
         years = tuple(dict.fromkeys(int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", text)))
         table = re.search(r"\btable (\d+)", text.lower())
         return Understanding(
+            text=_mended(text, spelled),
             areas=areas,
             bodies=bodies,
             years=years,
@@ -104,6 +117,7 @@ class Lexicon:
             added=tuple(s for s in dict.fromkeys(added) if s not in own),
             names=tuple(dict.fromkeys(s for name in (*areas, *bodies, *map(str, years)) for s in stems(name))),
             terms=tuple(term for term in self.terms if re.search(rf"\b{re.escape(term)}\b", " ".join(own + added))),
+            abbreviations=tuple(dict.fromkeys(re.findall(r"\b[A-Za-z]?[A-Z]{2,}[A-Za-z]?\b|\b[A-Z]\d\b", text))),
             table=table[1] if table else "",
         )
 
@@ -126,9 +140,23 @@ class Lexicon:
 
     def _expanded(self, text: str) -> tuple[tuple[str, str], ...]:
         lowered = text.lower()
-        pairs = [(s, long) for s, long in self.long_by_short.items() if re.search(rf"\b{re.escape(s)}s?\b", text, 0 if len(s) < 4 else re.I)]
+        pairs = [
+            (s, long) for s, long in self.long_by_short.items() if re.search(rf"\b{re.escape(s)}s?\b", text, 0 if len(s) < 4 else re.I)
+        ]
         pairs += [(long, s) for s, long in self.long_by_short.items() if long.lower() in lowered]
         return tuple(sorted(set(pairs)))
+
+
+def _mended(text: str, spelled: Iterable[tuple[str, str]]) -> str:
+    for slip, word in spelled:
+        text = re.sub(rf"\b{re.escape(slip)}\b", word, text)
+    return text
+
+
+def _uncapitalised(text: str) -> str:
+    """The question without the capital it begins with; capitals elsewhere tell abbreviations."""
+    words = text.strip()
+    return words[:1].lower() + words[1:] if not words[:2].isupper() else words
 
 
 def find_bodies(text: str) -> tuple[str, ...]:
@@ -153,7 +181,7 @@ def _fitting(words: list[str], short: str) -> str | None:
     """The shortest tail of `words` whose letters spell the short form in order, each from a word's beginning."""
     for start in reversed(range(len(words))):
         tail = words[start:]
-        letters = iter("".join(w[0].lower() for w in tail if w[0].isupper() or w == tail[0]))
+        letters = iter("".join(p[0].lower() for w in tail for p in w.split("-") if p and (w[0].isupper() or w == tail[0])))
         if tail[0][0].lower() == short[0].lower() and all(c in letters for c in short.lower() if c.isalpha()):
             return " ".join(tail)
     return None

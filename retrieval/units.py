@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 from ingest.passages import Passage
+from ingest.readers.lines import ITEM
 from ingest.sentences import split_sentences
 from ingest.tables import has_head, split_cells
 
-ITEM_MARK = re.compile(r"^\s*(?:[•◦▪●‣·*\-–]\s*)?(?:(?:\d{1,2}|[a-z])[.)]\s+)?")
+ITEM_MARK = re.compile(r"^\s*(?:[•◦▪●‣·*\-–]\s*)?(?:(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\([a-z\d]\))\s+)?")
 FOOTNOTE_MARK = re.compile(r"(?<=[\w.,;:’'\")%])\s?[¹²³⁴-⁹⁰]+")
 MARKUP = re.compile(r"\$\\ensuremath\{([^}$]*?)(?:\^\d+)?\}\$|</?[a-z]+>|(?<!\w)\*+(?=\w)|(?<=\w)\*+(?!\w)")
 LIST_KINDS = frozenset({"list", "recommendation"})
@@ -55,15 +56,16 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 def _items(passage: Passage) -> list[Unit]:
     """The lead-in's sentences and then one unit an item; an item may run over several lines."""
     units: list[Unit] = []
-    first = True
+    first, lead_in = True, (0, 0)
     for start, end in _lines(passage.text):
         line = passage.text[start:end]
-        marked = re.match(r"\s*(?:[•◦▪●‣·*\-–]|(?:\d{1,2}|[a-z])[.)])\s", line)
-        if marked:
+        if ITEM.match(line):
             units.append(Unit("item", passage.start + start, passage.start + end))
             first = False
         elif first:
-            units += [Unit("lead-in", passage.start + start + a, passage.start + start + b) for a, b in split_sentences(line)]
+            over = lead_in[0] if units else start
+            lead_in = (over, end)
+            units = [Unit("lead-in", passage.start + over + a, passage.start + over + b) for a, b in _sentences(passage.text[over:end])]
         else:
             units[-1] = Unit(units[-1].kind, units[-1].start, passage.start + end)
     return units
@@ -88,7 +90,7 @@ def _with_head(passage: Passage, units: list[Unit]) -> list[Unit]:
     """The first row becomes the head where it names the columns."""
     rows = [i for i, u in enumerate(units) if u.kind == "row"]
     words = [passage.text[units[i].start - passage.start : units[i].end - passage.start] for i in rows]
-    if passage.kind != "glossary" and has_head(words):
+    if has_head(words):
         units[rows[0]] = Unit("head", units[rows[0]].start, units[rows[0]].end)
     return units
 

@@ -11,7 +11,7 @@ STOP = frozenset(
     only or other our out over own please said same say says shall she should show so some such tell than that the their theirs them
     then there these they thing things this those through to too under until up us very was wasn't we were weren't what when where
     which while who whom whose why will with won't would you your yours report reports inspector inspectors find found according
-    many much""".split()
+    many much stand stands mean means meant""".split()
 )  # fmt: skip
 NUMBER_WORDS = {
     word: str(n)
@@ -19,6 +19,7 @@ NUMBER_WORDS = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
     )
 } | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90", "hundred": "100"}
+PLURAL = re.compile(r"\b([A-Z]{2,6})s\b")
 WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[a-z]+(?:['’][a-z]+)?")
 
 
@@ -40,10 +41,10 @@ def stem(word: str) -> str:
 
 
 def split_words(text: str) -> list[str]:
-    """Every word of a text, lower-case, in order."""
-    return WORD.findall(text.lower().replace("per cent", "%"))
+    """Every word of a text, lower-case, in order; the plural of an abbreviation is the abbreviation."""
+    return WORD.findall(PLURAL.sub(r"\1", text).lower().replace("per cent", "%"))
 
 
 def stems(text: str) -> list[str]:
     """The stems of the words that carry meaning, in order."""
-    return [stem(word) for word in split_words(text) if word not in STOP and len(word) > 1 or word.isdigit()]
+    return [stem(word) for word in split_words(text) if (word not in STOP and len(word) > 1) or word.isdigit()]

@@ -21,12 +21,14 @@ DEEPEST = 512
 TAG = re.compile(rb"<(?:!--|(/?)([a-zA-Z][^\s/>]{0,40}))")
 # Tags without an end, and those that a browser ends by itself when the next one begins.
 UNNESTED = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option colgroup html head body".split()
+    b"area base br col embed hr img input link meta param source track wbr".split()
+    + b"p li dt dd tr td th thead tbody tfoot option colgroup html head body".split()
 )
 LARGEST_HEADERS = 256_000
 MOST_PARTS, DEEPEST_LETTER = 200, 10
 PART = re.compile(rb"(?im)^content-type:")
 BRANCH = re.compile(rb"(?im)^content-type:\s*(?:multipart|message)/")
+PICTURE = re.compile(rb"/Subtype\s*/Image\b|/EmbeddedFile\b")
 FILTER = re.compile(rb"/(FlateDecode|ASCII85Decode)")
 BOMB = "unpacks to far more than a report holds; save it again from the program that made it"
 
@@ -37,7 +39,7 @@ def check_streams(data: bytes) -> None:
     while place >= 0:
         if data[place - 3 : place] != b"end":
             header = data[max(data.rfind(b"obj", 0, place), place - 2000, 0) : place]
-            if not (b"/Image" in header or b"/EmbeddedFile" in header):
+            if not PICTURE.search(header):
                 end = data.find(b"endstream", place)
                 total += _unpacked(data[place + 6 : end if end > 0 else None], FILTER.findall(header))
         if total > LARGEST_PDF:

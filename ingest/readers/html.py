@@ -13,12 +13,15 @@ from ingest.readers.text import decode
 from ingest.readers.web.boilerplate import remove_boilerplate
 from ingest.readers.web.statement import find_statements, find_window_title
 from ingest.readers.web.walk import Walk
+from ingest.readers.web.weight import Weight, weigh
 from ingest.reading import Reading
 
 CHARSET = re.compile(rb"""(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:-]+)|<\?xml[^>]{0,200}encoding\s*=\s*["']([\w:-]+)""")
+OLD_CHARSETS = re.compile(r"cp125[013-8]$|cp\d{3}$|iso8859-(?:[2-9]|1[0-6])$|iso2022|koi8|mac|gb|big5|shift_jis|euc")
 CHARSET_BYTES = 4096
 MOST_OF_IT = 0.5
 NEARLY_ALL = 0.85
+HOLDERS = ["div", "section", "table", "tbody", "tr", "td", "center", "form"]
 
 
 def read_html(data: bytes) -> Reading:
@@ -32,7 +35,7 @@ def read_markup(markup: str, subject: str = "", added: re.Pattern[str] | None = 
 
     subject: a title that stands outside the page. added: matches paragraphs that are no part of the report.
     """
-    page = BeautifulSoup(markup, "lxml")
+    page = BeautifulSoup(re.sub(r"^\s*<\?xml[^>]*>", "", markup), "lxml")
     facts = find_statements(page)
     window = find_window_title(page)
     remove_boilerplate(page)
@@ -46,18 +49,14 @@ def read_markup(markup: str, subject: str = "", added: re.Pattern[str] | None = 
 
 
 def _decoded(data: bytes) -> str:
-    """The page's characters, in the character set that it declares where that is one."""
+    """The page's characters, in the character set that it declares where that is one of the old ones."""
     match = None if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) else CHARSET.search(data[:CHARSET_BYTES])
     try:
         name = lookup((match[1] or match[2]).decode("ascii")).name if match else "utf-8"
     except LookupError:
         name = "utf-8"
-    # Browsers take these for Windows-1252, and so do those who declare them.
-    return (
-        decode(data)
-        if name in ("utf-8", "iso8859-1", "ascii", "cp1252") or name.startswith("utf-16")
-        else data.decode(name, errors="replace")
-    )
+    # Browsers take Latin-1 for Windows-1252, as `decode` does, and so do those who declare it.
+    return data.decode(name, errors="replace") if OLD_CHARSETS.match(name) else decode(data)
 
 
 def _pieces(page: BeautifulSoup, subject: str) -> list[Piece]:
@@ -75,20 +74,19 @@ def _pieces(page: BeautifulSoup, subject: str) -> list[Piece]:
 def _main(page: BeautifulSoup) -> Tag:
     """The part of the page that holds the report: what is marked as such, or the innermost that has nearly all its words."""
     body = page.body or page
+    weights = weigh(body)
     marked = [t for t in (*body.find_all("main"), *body.select("[role=main]"), *body.find_all("article")) if isinstance(t, Tag)]
-    longest = max(marked, key=lambda t: len(t.get_text()), default=body)
-    if len(longest.get_text()) > MOST_OF_IT * len(body.get_text()):
+    longest = max(marked, key=lambda t: weights[id(t)].letters, default=body)
+    if weights[id(longest)].letters > MOST_OF_IT * weights[id(body)].letters:
         return longest
-    main, headed = body, body.find("h1") is not None
-    while inner := next((t for t in main.find_all(True, recursive=False) if _has_nearly_all(t, main, headed)), None):
+    main: Tag = body
+    while inner := next((t for t in main.find_all(HOLDERS, recursive=False) if _has_nearly_all(weights[id(t)], weights[id(main)])), None):
         main = inner
     return main
 
 
-def _has_nearly_all(inner: Tag, outer: Tag, headed: bool) -> bool:
-    if inner.name not in ("div", "section", "td", "tr", "table", "tbody", "center", "form") or (headed and inner.find("h1") is None):
-        return False
-    return len(inner.get_text()) > NEARLY_ALL * len(outer.get_text())
+def _has_nearly_all(inner: Weight, outer: Weight) -> bool:
+    return inner.headed == outer.headed and inner.letters > NEARLY_ALL * outer.letters
 
 
 def _without_ending(pieces: list[Piece]) -> list[Piece]:

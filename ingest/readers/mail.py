@@ -13,9 +13,12 @@ from ingest.reading import Reading, UnreadableReport
 # Lines that mailing programs add; what follows the second kind is theirs to the end.
 ADDED = re.compile(
     r"""(?ix) ^ (?:
-      .{0,120}\b(?:unsubscribe|opt[ -]out)\b.{0,120} | .{0,60}\bview\b.{0,30}\bin\ (?:your|a)\ (?:web\ )?browser\b.{0,40}
-    | .{0,60}\b(?:update|manage|change)\b.{0,20}\b(?:preferences|subscription|profile)\b.{0,60} | .{0,20}forward\ (?:this|to\ a\ friend)\b.{0,60}
-    | (?:you\ (?:are\ receiving|have\ received|received|re\ receiving)|you[’']re\ receiving|this\ (?:e-?mail|message|newsletter)\ was\ sent)\b.{0,300}
+      .{0,120}\b(?:unsubscribe|opt[ -]out)\b.{0,120}
+    | .{0,60}\bview\b.{0,30}\bin\ (?:your|a)\ (?:web\ )?browser\b.{0,40}
+    | .{0,60}\b(?:update|manage|change)\b.{0,20}\b(?:preferences|subscription|profile)\b.{0,60}
+    | .{0,20}forward\ (?:this|to\ a\ friend)\b.{0,60}
+    | you(?:\ are|[’']re)\ receiving\b.{0,300} | you\ (?:have\ )?received\ this\b.{0,300}
+    | this\ (?:e-?mail|message|newsletter)\ was\ sent\b.{0,300}
     | (?:our\ mailing\ address|add\ us\ to\ your\ address\ book)\b.{0,200} | (?:copyright\ )?©.{0,120} | copyright\b.{0,20}\d{4}.{0,120}
     | .{0,40}privacy\ (?:policy|notice|statement).{0,60} | sent\ (?:by|with|from|via)\b.{0,60}
     ) $"""

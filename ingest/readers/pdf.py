@@ -41,7 +41,9 @@ def read_pdf(data: bytes) -> Reading:
 
 def _without_text(printed: Printed) -> str:
     if printed.hidden:
-        return "shows no text, it has only words that cannot be seen, as a scanner leaves them; it needs OCR: save the recognised text as a Word or text file"
+        return (
+            "shows pictures and only hides words behind them, as scanners do; it needs OCR: recognise its text and give it as Word or text"
+        )
     return "holds pictures of pages and no text; it needs OCR: recognise its text with a scanning program and give the result"
 
 
@@ -53,15 +55,18 @@ def _columns(printed: Printed) -> list[list[Line | Table]]:
     kept = mark_contents(without_margins(pages, body.size))
     filled: list[list[Line | Table]] = [[*lines, *tables] for lines, (tables, _) in zip(kept, ruled, strict=True)]
     gutter = common_gutter(filled)
-    columns = [column for things in filled for column in in_columns(things, gutter)]
-    return [_settled(column, number, printed) for number, column in enumerate(columns)]
+    columns: list[list[Line | Table]] = []
+    for column in (column for things in filled for column in in_columns(things, gutter)):
+        last = columns[-1][-1] if columns and columns[-1] else None
+        columns.append(_settled(column, len(columns), printed, last if isinstance(last, Table) else None))
+    return columns
 
 
-def _settled(column: Sequence[Line | Table], number: int, printed: Printed) -> list[Line | Table]:
+def _settled(column: Sequence[Line | Table], number: int, printed: Printed, before: Table | None) -> list[Line | Table]:
     """A column with its unruled tables found, the rest of its lines joined row by row and told where they stand."""
     rules = printed.sheets[column[0].page - 1].rules
     levels = sorted({round(top) for left, top, right, bottom in rules if right - left > bottom - top})
-    tables, lines = find_aligned([joined(row) for row in rows_of(t for t in column if isinstance(t, Line))], levels)
+    tables, lines = find_aligned([joined(row) for row in rows_of(t for t in column if isinstance(t, Line))], levels, before)
     edges = min((n.left for n in lines), default=0.0), max((n.right for n in lines), default=0.0)
     placed = [replace(line, column=number, edges=edges) for line in lines]
     return sorted([*placed, *tables, *(t for t in column if isinstance(t, Table))], key=lambda t: (t.top, t.left))

@@ -20,11 +20,9 @@ def read_text(data: bytes) -> Reading:
     if not any(line.kind != "furniture" for line in lines):
         raise UnreadableReport("holds no text; give a file with the report's words in it")
     entries, contents = find_contents(lines)
-    lines = [replace(line, kind="furniture") if _repeats_contents(line, entries) else line for line in lines]
-    blocks = _join(_without_cut_sentences([line for i, line in enumerate(lines) if i not in contents]))
-    blocks = _with_levels(text, blocks, entries)
-    furniture = [Block("furniture", lines[i].start, lines[i].end) for i in contents]
-    return Reading(text, tuple(sorted(blocks + furniture, key=lambda b: (b.start, b.end))))
+    lines = [replace(line, kind="furniture") if i in contents or _repeats_contents(line, entries) else line for i, line in enumerate(lines)]
+    blocks = _with_levels(text, _join(_without_cut_sentences(lines)), entries)
+    return Reading(text, tuple(blocks))
 
 
 def decode(data: bytes) -> str:

@@ -16,7 +16,7 @@ from tiny import BagOfWords
 from app.desk import open_desk
 from app.limits import choose_limits
 from app.views import library
-shelf = open_desk(BagOfWords(), lambda: None).searcher.shelf
+shelf = open_desk(BagOfWords()).searcher.shelf
 library.show(shelf, choose_limits(list(shelf.reports.values())))
 """
 Open = Callable[[], AppTest]

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from ingest.readers.printed.line import Line, cells_of
-from ingest.readers.printed.table import Row, Table
+from ingest.readers.printed.table import Row, Table, continues
 
 LEAST_ROWS = 3
 PROSE_FILL = 0.8  # lines of prose fill their column, cells of a table do not
@@ -22,20 +23,39 @@ class _Run:
     rows: list[list[Line]] = field(default_factory=list)
     columns: list[tuple[float, float]] = field(default_factory=list)
 
+    @property
+    def top(self) -> float:
+        return min(n.top for n in self.rows[0])
+
+    @property
+    def bottom(self) -> float:
+        return max(n.bottom for n in self.rows[-1])
+
     def column_of(self, line: Line) -> int:
         middle = (line.left + line.right) / 2
         return min(range(len(self.columns)), key=lambda i: max(self.columns[i][0] - middle, middle - self.columns[i][1]))
 
 
-def find_aligned(lines: Sequence[Line], levels: Sequence[float]) -> tuple[list[Table], list[Line]]:
+def find_aligned(lines: Sequence[Line], levels: Sequence[float], before: Table | None = None) -> tuple[list[Table], list[Line]]:
     """The tables of a column that stand by their white space alone, and the lines that belong to none.
 
     levels: the heights of the horizontal lines drawn on the page; where a table has them, they part its rows.
+    before: the table at the end of the column before, of which a row or two may be left over.
     """
     rows = [cells_of(line) if not line.kind and not _is_labelled(line) else [line] for line in lines]
-    tables = [table for run in _runs(rows) if (table := _table(run, levels))]
+    tables = []
+    for run in _runs(rows):
+        inside = [y for y in levels if run.top < y < run.bottom]
+        table = _table(run, inside)
+        if _is_table(run, LEAST_ROWS - _tells_itself(run, inside)) or (before and run.rows[0] is rows[0] and continues(before, table)):
+            tables.append(table)
     taken = {id(word) for t in tables for r in t.rows for cell in r.cells for n in cell for word in n.words}
     return tables, [line for line in lines if id(line.words[0]) not in taken]
+
+
+def _tells_itself(run: _Run, levels: Sequence[float]) -> bool:
+    """Whether a short table may be believed: it has lines drawn in it, or bold heads over three columns."""
+    return bool(levels) or (len(run.rows[0]) > 2 and all(n.bold for n in run.rows[0]) and not all(n.bold for n in run.rows[-1]))
 
 
 def _is_labelled(line: Line) -> bool:
@@ -53,7 +73,7 @@ def _runs(rows: list[list[Line]]) -> list[_Run]:
             runs.append(_Run([row], [(n.left, n.right) for n in row]))
         elif runs and runs[-1].rows:
             runs.append(_Run())
-    return [_trimmed(run) for run in runs if len(run.rows) > 1]
+    return [_trimmed(run) for run in runs if run.rows]
 
 
 def _extended(run: _Run, row: list[Line]) -> list[tuple[float, float]] | None:
@@ -78,26 +98,19 @@ def _trimmed(run: _Run) -> _Run:
     return run
 
 
-def _table(run: _Run, levels: Sequence[float]) -> Table | None:
-    lines = [line for row in run.rows for line in row]
-    top, bottom = min(n.top for n in lines), max(n.bottom for n in lines)
-    inside = [y for y in levels if top < y < bottom]
-    if not _is_table(run, LEAST_ROWS - bool(inside)):
-        return None
+def _table(run: _Run, levels: Sequence[float]) -> Table:
     grid: list[list[list[Line]]] = []
-    close = _closest(run)
-    last = None
+    close, last = _closest(run), None
     for row in run.rows:
-        if last is None or not (
-            _is_unparted(row, last, inside) if len(inside) >= LEAST_ROWS - 1 else _runs_on(row, run, row[0].base - last, close)
-        ):
+        parted = len(levels) >= LEAST_ROWS - 1
+        if last is None or not (_is_unparted(row, last, levels) if parted else _runs_on(row, run, row[0].base - last, close)):
             grid.append([[] for _ in run.columns])
         for line in row:
             grid[-1][run.column_of(line)].append(line)
         last = row[0].base
     page = run.rows[0][0].page
     rows = tuple(Row(page, tuple(tuple(cell) for cell in cells)) for cells in grid)
-    return Table(page, rows, min(n.left for n in lines), top, max(n.right for n in lines), bottom, tuple(c[0] for c in run.columns))
+    return Table(page, rows, run.columns[0][0], run.top, run.columns[-1][1], run.bottom, tuple(c[0] for c in run.columns))
 
 
 def _is_unparted(row: list[Line], last: float, levels: Sequence[float]) -> bool:
@@ -106,7 +119,7 @@ def _is_unparted(row: list[Line], last: float, levels: Sequence[float]) -> bool:
 
 def _closest(run: _Run) -> float:
     """The distance below which lines belong to one row; 0 when all lines are the same distance apart."""
-    gaps = [b[0].base - a[0].base for a, b in zip(run.rows, run.rows[1:], strict=False)]
+    gaps = [b[0].base - a[0].base for a, b in pairwise(run.rows)]
     wide = [gap for gap in gaps if gap > 1.2 * min(gaps)]
     return (min(gaps) + median(wide)) / 2 if len(wide) >= LEAST_ROWS - 1 else 0
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.readers.lines import CAPTION, ITEM, TERMINAL
 from ingest.readers.printed.line import LABEL, Line
@@ -60,7 +61,7 @@ def measure_type(columns: Iterable[Sequence[Line | Table]]) -> Type:
         lines = [n for n in column if isinstance(n, Line) and not n.kind]
         for line in lines:
             sizes[line.size, line.bold] += len(line.text)
-        for a, b in zip(lines, lines[1:], strict=False):
+        for a, b in pairwise(lines):
             if a.size == b.size and 0 < b.base - a.base < 3 * a.size:
                 leadings[round((b.base - a.base) / a.size * 20) / 20, a.size] += 1
     if not sizes:
@@ -154,7 +155,9 @@ def _begins_paragraph(lines: list[Line], line: Line) -> bool:
         return True
     # Where the first word would have fitted on the line above, the line was ended on purpose.
     room = last.edges[1] - last.right - (line.words[0].right - line.words[0].left) - 0.3 * line.size
-    return room > 0.02 * width if ended else room > 0.4 * width
+    if ended:
+        return room > 0.02 * width
+    return room > 0.4 * width and not line.text[:1].islower()
 
 
 def _told(lines: list[Line], body: Type) -> Chunk:

@@ -1,12 +1,15 @@
 """Columns: the order in which the parts of a page are read."""
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Protocol, TypeVar
 
 LEAST_LINES = 4
 LEAST_GUTTER = 5
 DRIFT = 12
+NEAR = 12  # things before and after one in the order of height that may stand beside it
 LEAST_WIDTH = 120
 PROSE_FILL = 0.7  # lines of prose fill their column
 WIDE = 0.4  # of the page: the first column of a table is narrower
@@ -77,9 +80,10 @@ def _opening(left: list[P], right: list[P]) -> int:
 def _bands(things: Sequence[P], gutter: float) -> list[tuple[list[P], list[P]]]:
     """Stretches of two columns, each with what crosses the gutter below it."""
     bands: list[tuple[list[P], list[P]]] = [([], [])]
-    for thing in sorted(things, key=lambda t: (t.bottom, t.left)):
+    ordered = sorted(things, key=lambda t: (t.bottom, t.left))
+    for i, thing in enumerate(ordered):
         band, crossing = bands[-1]
-        if _crosses(thing, gutter) or (crossing and _ends(crossing[-1], thing, things)):
+        if _crosses(thing, gutter) or (crossing and _ends(crossing[-1], thing, ordered[max(i - NEAR, 0) : i + NEAR])):
             crossing.append(thing)
         elif crossing:
             bands.append(([thing], []))
@@ -88,10 +92,10 @@ def _bands(things: Sequence[P], gutter: float) -> list[tuple[list[P], list[P]]]:
     return bands
 
 
-def _ends(above: Placed, thing: Placed, things: Sequence[Placed]) -> bool:
+def _ends(above: Placed, thing: Placed, near: Sequence[Placed]) -> bool:
     """Whether a short thing is the last line of what crosses the gutter above it: it stands close, and nothing beside it."""
     close = thing.top - above.bottom < 0.6 * (thing.bottom - thing.top)
-    return close and not any(t is not thing and t.bottom > thing.top and t.top < thing.bottom for t in things)
+    return close and not any(t is not thing and t.bottom > thing.top and t.top < thing.bottom for t in near)
 
 
 def _crosses(thing: Placed, gutter: float) -> bool:
@@ -101,7 +105,8 @@ def _crosses(thing: Placed, gutter: float) -> bool:
 def find_gutter(things: Sequence[Placed]) -> float | None:
     """The place that parts most lines into left and right ones standing beside each other."""
     best, most = None, LEAST_LINES - 1
-    for place in sorted({round(t.left - 1) for t in things}):
+    starts = Counter(round(t.left - 1) for t in things)
+    for place in sorted(p for p in starts if starts[p - 1] + starts[p] + starts[p + 1] >= LEAST_LINES - 1):
         left = [t for t in things if t.right <= place + 1]
         if len(left) < LEAST_LINES or len([t for t in things if t.left >= place - 1]) < LEAST_LINES:
             continue
@@ -134,7 +139,7 @@ def _are_columns(left: list[P], right: list[P]) -> bool:
 def _is_single(things: list[P]) -> bool:
     """Whether things stand under each other, and not in columns of their own."""
     heights = sorted(things, key=lambda t: t.bottom)
-    return sum(b.bottom - a.bottom < 2 for a, b in zip(heights, heights[1:], strict=False)) < 0.3 * len(things)
+    return sum(b.bottom - a.bottom < 2 for a, b in pairwise(heights)) < 0.3 * len(things)
 
 
 def _sides(things: list[P]) -> tuple[float, float]:

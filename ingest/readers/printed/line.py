@@ -120,28 +120,33 @@ def run_on(lines: Iterable[tuple[int, str]], known: Counter[str]) -> tuple[str, 
 
     `known` counts the words of the whole report: a word that occurs whole elsewhere loses its hyphen.
     """
-    text, turns, last_page = "", [], None
+    parts: list[str] = []
+    turns: list[tuple[int, int]] = []
+    length = 0
     for page, line in lines:
-        if text:
-            text = _mended(text, line, known)
-        if page != last_page:
-            turns.append((page, len(text)))
-        text, last_page = text + line, page
-    return text, turns
+        if parts:
+            mended = _mended(parts[-1], line, known)
+            length += len(mended) - len(parts[-1])
+            parts[-1] = mended
+        if not turns or page != turns[-1][0]:
+            turns.append((page, length))
+        parts.append(line)
+        length += len(line)
+    return "".join(parts), turns
 
 
-def _mended(text: str, line: str, known: Counter[str]) -> str:
-    """The text so far, ready for the next line to follow: with a space, without one, or without its hyphen."""
-    token = text.rsplit(" ", 1)[-1]
+def _mended(line: str, following: str, known: Counter[str]) -> str:
+    """A line ready for the next one to follow: with a space at its end, without one, or without its hyphen."""
+    token = line.rsplit(" ", 1)[-1]
     if "://" in token and token[-1] in "/-_=&?.":
-        return text
-    before = re.search(r"(\w+)-$", text)
-    after = re.match(r"\w+", line)
+        return line
+    before = re.search(r"(\w+)-$", token)
+    after = re.match(r"\w+", following)
     if before is None or after is None:
-        return text + " "
+        return line + " "
     first, second = before[1], after[0]
     if not second[0].islower() or not first[-1].isalpha():
-        return text
+        return line
     whole, hyphened = known[(first + second).lower()], known[f"{first}-{second}".lower()]
     keeps = hyphened > whole if whole != hyphened else bool(KEPT_HYPHEN.match(first))
-    return text if keeps else text[:-1]
+    return line if keeps else line[:-1]

@@ -14,7 +14,7 @@ LEAST_SHARE = 0.4  # of the pages from the first to the last that a running line
 NEARLY_ALL = 0.75
 DRIFT = 4
 LARGER = 1.2  # times the body's type
-LONGEST_HEAD = 100
+LONGEST_HEAD, LONGEST_ENTRY = 100, 300
 ROMAN = re.compile(r"^[ivxlc]+$")
 ENTRY = re.compile(r"^.*?\S(?:\s*\.{3,}\s*|(?:\s\.){3,}\s*|\s+)(?:\d{1,3}|[ivxl]{1,6})$")
 LEADER = re.compile(r"(?:\.{4,}|(?:\s\.){4,})\s*(?:\d{1,3}|[ivxl]{1,6})$")
@@ -128,7 +128,8 @@ def _last_entry(rows: list[list[Line]], first: int) -> int | None:
     """The last row of the contents that begin at a row: entries end with a page number, some run over two rows."""
     last, misses, entries = None, 0, 0
     for i, row in enumerate(rows[first:], first):
-        if ENTRY.match(joined(row).text):
+        text = joined(row).text
+        if len(text) < LONGEST_ENTRY and ENTRY.match(text):
             last, misses, entries = i, 0, entries + 1
         else:
             misses += 1
@@ -139,6 +140,7 @@ def _last_entry(rows: list[list[Line]], first: int) -> int | None:
 
 def _marked(row: list[Line], first: int | None, last: int | None, i: int) -> list[Line]:
     within = first is not None and last is not None and first <= i <= last
-    if within or LEADER.search(joined(row).text):
-        return [replace(joined(row), kind="furniture")]
+    line = joined(row)
+    if within or (len(line.text) < LONGEST_ENTRY and LEADER.search(line.text)):
+        return [replace(line, kind="furniture")]
     return row

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.readers.lines import TERMINAL
 from ingest.readers.printed.chunk import INDENT, Chunk
-from ingest.readers.printed.table import Row, continues
+from ingest.readers.printed.table import Row, Table, continues
 
 CONTINUED = re.compile(r"(?i)\bcont(?:inued|['’]?d|\.)?\W*$")
 SKIPPED = ("table", "caption", "footnote", "furniture")
@@ -24,19 +24,15 @@ def _join_torn(chunks: list[Chunk]) -> list[Chunk]:
     """Paragraphs and items that run over the end of a column or a page become one chunk again, and so do footnotes."""
     indents = _are_indented(chunks)
     done: list[Chunk] = []
-    text = note = None  # where the last chunk of text and the last footnote stand in `done`
+    last: dict[bool, int] = {}  # where the last footnote and the last chunk of other text stand in `done`
     for chunk in chunks:
-        if chunk.kind == "footnote":
-            before, torn = note, note is not None and _note_runs_on(done[note], chunk)
-        else:
-            before, torn = text, text is not None and _is_torn(done[text], chunk, indents)
-        if torn and before is not None:
+        is_note = chunk.kind == "footnote"
+        before = last.get(is_note)
+        if before is not None and (_note_runs_on(done[before], chunk) if is_note else _is_torn(done[before], chunk, indents)):
             done[before] = replace(done[before], lines=done[before].lines + chunk.lines)
             continue
-        if chunk.kind == "footnote":
-            note = len(done)
-        elif chunk.kind not in SKIPPED:
-            text = len(done)
+        if is_note or chunk.kind not in SKIPPED:
+            last[is_note] = len(done)
         done.append(chunk)
     return done
 
@@ -87,12 +83,18 @@ def _join_tables(chunks: list[Chunk]) -> list[Chunk]:
     for chunk in chunks:
         i = _open_table(done)
         before = done[i].table if i is not None else None
-        if i is not None and before and chunk.table and chunk.page - before.rows[-1].page == 1 and continues(before, chunk.table):
+        if i is not None and before and chunk.table and _runs_on(before, chunk.table):
             done[i] = replace(done[i], table=replace(before, rows=_joined_rows(before.rows, chunk.table.rows)))
             done = [c for n, c in enumerate(done) if n <= i or c.kind != "caption"]
         else:
             done.append(chunk)
     return done
+
+
+def _runs_on(before: Table, table: Table) -> bool:
+    """Whether a table goes on with one on the page before, or in the column beside it."""
+    turned = table.page - before.rows[-1].page
+    return continues(before, table) and (turned == 1 or (turned == 0 and table.left > before.right))
 
 
 def _open_table(done: Sequence[Chunk]) -> int | None:

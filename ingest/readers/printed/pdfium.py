@@ -80,7 +80,7 @@ def _read_page(page: Any, number: int) -> tuple[Sheet, int, bool]:
     drawing = find_drawing(page, box, turn) if glyphs else Drawing()
     visible = [g for g in glyphs if _is_visible(g, box, turn, drawing)]
     width, height = (box[2] - box[0], box[3] - box[1])[:: -1 if turn % 2 else 1]
-    words, sideways = spell(visible, box, turn), spell_sideways(visible, box, turn)
+    words, sideways = spell(visible, box, turn), spell_sideways(visible, box, turn) if len(turns) > 1 else []
     words += [bullet for dot in drawing.dots[:MOST_DOTS] if (bullet := _bullet(dot, words))]
     return Sheet(number, width, height, tuple(words), tuple(drawing.rules), tuple(sideways)), count, len(visible) < len(glyphs)
 

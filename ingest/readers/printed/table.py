@@ -7,9 +7,10 @@ from ingest.readers.printed.line import Line, find_lines, joined, rows_of
 from ingest.readers.printed.sheet import Area, Sheet, Word
 
 TOLERANCE = 3
-MOST_CROSSINGS = 2_500  # the grid of a map or a chart has more
+MOST_PAIRS, MOST_CROSSINGS = 20_000, 2_500  # of lines; the grid of a map or a chart has more
 LEAST_FULL = 0.3  # of the cells: the grid of a chart has nothing in it
 NARROW = 12
+HALF_HEIGHT = 0.35  # of the type size: how far a word's middle lies above its baseline
 DRIFT = 10
 
 Cell = tuple[Line, ...]
@@ -65,11 +66,15 @@ def _find_ruled(sheet: Sheet, before: Table | None) -> tuple[list[Table], list[W
         around = min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells)
         inside = [w for w in (*words, *sheet.sideways) if _holds(around, w)]
         table = _fill(sheet.number, cells, around, inside)
-        # A single row is a box, unless it is what remained of the table on the page before.
-        if table and (len(table.rows) > 1 or (before and not tables and continues(before, table))):
+        # A single row or column is a box, unless it is what remained of the table on the page before.
+        if table and (_is_table(table) or (before and not tables and continues(before, table))):
             tables.append(table)
             words = [w for w in words if not _holds(around, w)]
     return tables, words
+
+
+def _is_table(table: Table) -> bool:
+    return len(table.rows) > 1 and sum(any(row.cells[i] for row in table.rows) for i in range(len(table.starts))) > 1
 
 
 def _lattices(rules: Iterable[Area]) -> list[list[Area]]:
@@ -79,7 +84,11 @@ def _lattices(rules: Iterable[Area]) -> list[list[Area]]:
     edges = [_edge(rule) for rule in rules]
     if min(sum(e["orientation"] == o for e in edges) for o in "hv") < 2:
         return []
-    crossings = edges_to_intersections(merge_edges(edges, *[TOLERANCE] * 4), TOLERANCE, TOLERANCE)
+    merged = merge_edges(edges, *[TOLERANCE] * 4)
+    flat = sum(e["orientation"] == "h" for e in merged)
+    if flat * (len(merged) - flat) > MOST_PAIRS:
+        return []
+    crossings = edges_to_intersections(merged, TOLERANCE, TOLERANCE)
     if len(crossings) > MOST_CROSSINGS:
         return []
     groups: list[list[Area]] = cells_to_tables(intersections_to_cells(crossings))
@@ -94,29 +103,31 @@ def _edge(rule: Area) -> dict[str, float | str]:
 
 
 def _holds(area: Area, word: Word) -> bool:
-    x, y = (word.left + word.right) / 2, word.base - 0.35 * word.size
+    x, y = (word.left + word.right) / 2, word.base - HALF_HEIGHT * word.size
     return area[0] <= x <= area[2] and area[1] <= y <= area[3]
 
 
 def _fill(page: int, cells: list[Area], around: Area, words: list[Word]) -> Table | None:
-    """The table of these cells and words; None when they are a box around text, or the grid of a chart."""
+    """The table of these cells and words; None when they are the grid of a chart."""
     starts = sorted({c[0] for c in cells})
     starts = [a for a, b in zip(starts, [*starts[1:], around[2]], strict=True) if b - a >= NARROW or any(a <= w.left < b for w in words)]
     tops = sorted({c[1] for c in cells})
     held: dict[Area, list[Word]] = {c: [] for c in cells}
+    beside: dict[int, list[Area]] = {}  # the cells at a height
     for word in words:
-        held[min(cells, key=lambda c: _distance(c, word))].append(word)
+        height = round(word.base - HALF_HEIGHT * word.size)
+        near = beside.setdefault(height, [c for c in cells if c[1] - 1 <= height <= c[3] + 1])
+        held[min(near or cells, key=lambda c: _distance(c, word))].append(word)
     grid = {(c[1], max((s for s in starts if s <= c[0]), default=starts[0])): held[c] for c in cells if held[c]}
     rows = [Row(page, tuple(_cell(grid.get((top, start), []), page) for start in starts)) for top in tops]
     rows = [row for row in rows if any(row.cells)]
-    columns = sum(any(row.cells[i] for row in rows) for i in range(len(starts)))
-    if not rows or columns < 2 or len(grid) < LEAST_FULL * len(rows) * len(starts):
+    if not rows or len(grid) < LEAST_FULL * len(rows) * len(starts):
         return None
     return Table(page, tuple(rows), *around, tuple(starts))
 
 
 def _distance(cell: Area, word: Word) -> float:
-    x, y = (word.left + word.right) / 2, word.base - 0.35 * word.size
+    x, y = (word.left + word.right) / 2, word.base - HALF_HEIGHT * word.size
     return max(cell[0] - x, x - cell[2], 0) + max(cell[1] - y, y - cell[3], 0)
 
 

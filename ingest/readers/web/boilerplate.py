@@ -4,42 +4,40 @@ import re
 
 from bs4 import BeautifulSoup, Comment, Tag
 
-NEVER_TEXT = (
-    "script style noscript template svg canvas iframe object embed nav button select textarea input dialog menu audio video".split()
-)
-ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alertdialog", "menu", "menubar", "toolbar"}
-HIDING_CLASSES = {
-    "hidden",
-    "d-none",
-    "sr-only",
-    "visually-hidden",
-    "screen-reader-text",
-    "screenreader",
-    "govuk-visually-hidden",
-    "u-hidden",
-}
+from ingest.readers.web.weight import Weight, weigh
+
+NEVER_TEXT = "script style noscript template svg canvas iframe object embed nav button select textarea input dialog menu".split()
+ROLES = frozenset("navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar".split())
+HIDING_CLASSES = frozenset("hidden d-none sr-only visually-hidden screen-reader-text screenreader govuk-visually-hidden u-hidden".split())
 HIDING_STYLE = re.compile(
     r"display:none|visibility:hidden|font-size:0(?![.\d]*[1-9])|opacity:0(?![.\d]*[1-9])|(?:left|top|text-indent):-\d{3,}"
 )
-# A class or an id that consists of such words only: "share-buttons" goes, "social-care" and "market-share" stay.
-WHAT = (
-    r"share(?:this|daddy|r)?|sharing|addtoany|addthis|social(?=[-_])|cookies?|consent|gdpr|newsletter|subscri(?:be|ption)|sign-?up|mailing-?list"
-    r"|related|recommended|also-?like|more-?(?:from|news|posts)|latest|trending|popular|comments?|respond|reply|breadcrumbs?|pagination|pager|skip"
-    r"|sidebar|advert(?:s|isement)?|ads?|promo|popup|modal|overlay|menu|navbar|nav|navigation|toolbar|back-?to-?top|feedback|survey"
-    r"|login|search|tags?|site|page|global|main|primary|secondary|author-?(?:bio|box)|follow-?us|footer|masthead|topbar|colophon|contents|toc"
+# Classes and ids that consist of such words: "share-buttons" goes, "market-share" and "social-care" stay.
+ALONE = (
+    r"share(?:this|daddy)?|sharing|addtoany|addthis|cookies?|consent|gdpr|newsletter|subscri(?:be|ption)|sign-?up|mailing-?list|comments"
+    r"|respond|related|recommended|also-?like|more-?(?:from|news|posts)|breadcrumbs?|pagination|pager|sidebar|advert(?:s|isement)?|ads?|popup"
+    r"|modal|overlay|menu|navbar|nav|navigation|toolbar|back-?to-?top|author-?(?:bio|box)|follow-?us|footer|masthead|topbar|colophon|toc"
 )
-WHERE = (
-    r"links?|buttons?|btns?|bar|block|list|lists|widget|container|wrapper?|section|area|banner|box|inner|icons?|this|post|posts|articles?|form"
-    r"|message|notice|content|items?|nav|menu|navigation|header|heading|footer|top|bottom|left|right|panel|group|media|networks?|us|to|main|row"
-    r"|cloud|reports|publications|stories|pages|reading|cta|policy|prompt|tools?|outer|region|module|component|wrap|sidebar|search|comments?"
+TOGETHER = (
+    r"social|site|page|global|main|primary|secondary|feedback|survey|latest|popular|trending|contents|search|tags?|skip|promo|login|comment"
+    r"|reply"
 )
-NAMED = re.compile(rf"(?ix) ^(?:[a-z]{{1,8}}[-_]{{1,2}})? (?:{WHAT}) (?:[-_]{{0,2}}(?:{WHERE}))* (?:[-_]{{1,2}}\d+)? $")
-HARMLESS = re.compile(
-    r"(?i)^(?:[a-z]{1,8}[-_]{1,2})?(?:site|page|global|main|primary|secondary|contents?)(?:[-_]{0,2}(?:container|wrapp?e?r?|inner|outer|content|main|area|section|block|row|region|article|post|top|left|right|group|box|panel|component|module))*$"
+PLACES = (
+    r"links?|buttons?|btns?|bar|box|form|widget|nav|menu|navigation|header|footer|sidebar|banner|prompt|cloud|posts?|stories|popup|modal|cta"
+    r"|list|lists|message|notice|icons?|media|networks?|tools?|block|container|wrap|wrapper|section|area|inner|items?|panel|group|region|module"
+    r"|component|articles?|content|heading|this|us|to|row|top|bottom|left|right|policy|reading|publications|pages|reports|outer|search|comments?"
 )
+NAMED = re.compile(rf"(?ix) ^(?:[a-z]{{1,8}}[-_]{{1,2}})? (?:{ALONE}) (?:[-_]{{0,2}}(?:{PLACES}))* (?:[-_]{{1,2}}\d+)? $")
+FURNISHING = (
+    r"links?|buttons?|bar|box|form|nav|menu|navigation|header|footer|sidebar|banner|prompt|cloud|posts|stories|icons?|media|widget|search"
+)
+COMBINED = re.compile(rf"(?ix) ^(?:{TOGETHER}) [-_]{{0,2}} (?:{FURNISHING}) (?:[-_]{{0,2}}(?:{PLACES}))* $")
 TOO_MUCH = 0.4  # of a page's words: no boilerplate is that long
+LONGEST_NAME = 60
 MANY_LINKS = 4
 LINKED = 0.8
+LONGEST_LINK = 90
+LISTING = ("ul", "ol", "div", "section", "p", "td", "aside")
 
 
 def remove_boilerplate(page: BeautifulSoup) -> None:
@@ -49,13 +47,10 @@ def remove_boilerplate(page: BeautifulSoup) -> None:
     _remove(page.find_all(NEVER_TEXT))
     _remove([tag for tag in page.find_all(True) if _is_hidden(tag)])
     body = page.body or page
-    longest = TOO_MUCH * len(body.get_text())
-    for tag in [t for t in body.find_all(True) if _is_marked(t)]:
-        if not tag.decomposed and not _holds_report(tag, longest):
-            tag.decompose()
-    for tag in body.find_all(["ul", "ol", "div", "section", "p", "td", "aside"]):
-        if not tag.decomposed and _is_link_list(tag) and not _holds_report(tag, longest):
-            tag.decompose()
+    weights = weigh(body)
+    longest = TOO_MUCH * weights[id(body)].letters
+    light = [t for t in body.find_all(True) if not weights[id(t)].headed and weights[id(t)].letters <= longest]
+    _remove([t for t in light if _is_marked(t) or _is_link_list(t, weights[id(t)])])
 
 
 def _remove(tags: list[Tag]) -> None:
@@ -78,19 +73,12 @@ def _is_marked(tag: Tag) -> bool:
         return True
     if tag.name in ("header", "aside") and tag.find_parent(["main", "article"]) is None:
         return True
-    names = [name for name in (*tag.get_attribute_list("class"), tag.get("id")) if name]
-    return any(NAMED.match(str(name)) and not HARMLESS.match(str(name)) for name in names)
+    names = [str(name) for name in (*tag.get_attribute_list("class"), tag.get("id")) if name]
+    return any(len(name) < LONGEST_NAME and (NAMED.match(name) or COMBINED.match(name)) for name in names)
 
 
-def _holds_report(tag: Tag, longest: float) -> bool:
-    return bool(tag.find(["h1", "main"])) or len(tag.get_text()) > longest
-
-
-def _is_link_list(tag: Tag) -> bool:
+def _is_link_list(tag: Tag, weight: Weight) -> bool:
     """Whether a part of the page is nearly all links, as menus, tag clouds and lists of other pages are."""
-    links = tag.find_all("a")
-    if len(links) < MANY_LINKS:
+    if tag.name not in LISTING or weight.links < MANY_LINKS:
         return False
-    words = len(" ".join(tag.get_text().split()))
-    linked = sum(len(" ".join(a.get_text().split())) for a in links)
-    return linked >= LINKED * words and linked / len(links) < 90
+    return weight.linked >= LINKED * weight.letters and weight.linked / weight.links < LONGEST_LINK

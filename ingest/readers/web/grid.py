@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bs4 import Tag
 
-WIDEST = 200
+WIDEST = 100  # columns
 CELLS = ["td", "th"]
 
 
@@ -31,7 +31,7 @@ def grid_of(table: Tag, words: Callable[[Tag], str]) -> list[list[str]]:
             while hanging.get(len(cells), 0) > 0:
                 hanging[len(cells)] -= 1
                 cells.append("")
-            for n in range(_span(cell, "colspan")):
+            for n in range(min(_span(cell, "colspan"), WIDEST - len(cells))):
                 hanging[len(cells)] = _span(cell, "rowspan") - 1
                 cells.append("" if n else words(cell))
         while hanging.get(len(cells), 0) > 0:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from bs4 import Tag
 from bs4.element import NavigableString
@@ -13,7 +14,8 @@ from ingest.readers.web.grid import grid_of, is_layout
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 BOLD = {"b", "strong"}
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark q rp rt ruby samp small span strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark".split()
+    + "q rp rt ruby samp small span strong sub sup time tt u var wbr".split()
 )
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 RAISED = tuple("⁰¹²³⁴⁵⁶⁷⁸⁹*†‡")
@@ -161,7 +163,7 @@ def _lines(parts: list[tuple[str, bool]]) -> list[list[tuple[str, bool]]]:
         else:
             lines[-1].append((words, bold))
     done: list[list[tuple[str, bool]]] = [lines[0]]
-    for last, line in zip(lines, lines[1:], strict=False):
+    for last, line in pairwise(lines):
         before, after = _plain("".join(w for w, _ in last)), _plain("".join(w for w, _ in line))
         heads = last and all(b for w, b in last if w.strip()) and looks_like_heading(before) and not all(b for w, b in line if w.strip())
         if not before or not after or ITEM.match(after) or heads:

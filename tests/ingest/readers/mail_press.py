@@ -5,7 +5,7 @@ from email.utils import format_datetime
 from datetime import datetime, timezone
 
 from invented import Story
-from web import body_of
+from web_press import body_of
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 ADDED = (

@@ -5,9 +5,8 @@ same heading stands once for each body, so that the neighbouring figure is alway
 """
 
 import json
-import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,19 +79,3 @@ def _scene_examples() -> Iterator[Example]:
                 answer = texts[q["passage"]] if q["passage"] is not None and q["kind"] != "unanswerable" else None
                 near = tuple(t for t in texts if t is not answer)
                 yield Example(q["q"], answer, q["sentence"], q["kind"], scene["scene"], near)
-
-
-def draw_group(example: Example, hard: Sequence[Text], everything: Sequence[Text], size: int, rng: random.Random) -> list[Text]:
-    """The answer first, if there is one, then wrong passages: hard ones from search, near ones, and some at random."""
-    group = [example.answer] if example.answer else []
-    pools = [list(hard), list(example.near), list(everything)]
-    turn = 0
-    while len(group) < size:
-        pool = pools[turn % 3]
-        turn += 1
-        text = rng.choice(pool[:12] if turn % 3 == 1 else pool) if pool else None
-        if text is not None and text not in group and text is not example.answer:
-            group.append(text)
-        if turn > 20 * size:
-            break
-    return group

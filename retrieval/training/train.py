@@ -5,7 +5,7 @@ passage picked to be near (the same heading under the other body, the same area 
 over cosines, as in Henderson et al. 2017 (arXiv:1705.00652). Word vectors and the lowest layers stay as they
 are, which keeps what the model knew of words that no question of ours uses.
 
-    python -m retrieval.reader.train_embedder --out DIR [--epochs 3] [--held-out 10]
+    python -m retrieval.training.train --out DIR [--epochs 3] [--held-out 10]
 """
 
 import argparse
@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from retrieval.reader.pairs import Example, Text, read_examples
+from retrieval.training.pairs import Example, Text, read_examples
 
 LENGTH = 160
 BATCH = 32
@@ -88,13 +88,20 @@ def evaluate(encoder: Any, tokenizer: Any, held: list[Example], texts: list[Text
     """Rank of the right passage among all passages, for questions on sources that were held out."""
     encoder.eval()
     with torch.no_grad():
-        passages = torch.cat([embed(encoder, tokenizer, [f"{t.place}\n{t.words}" for t in texts[i : i + 64]]) for i in range(0, len(texts), 64)])
+        passages = torch.cat(
+            [embed(encoder, tokenizer, [f"{t.place}\n{t.words}" for t in texts[i : i + 64]]) for i in range(0, len(texts), 64)]
+        )
         questions = torch.cat([embed(encoder, tokenizer, [e.question for e in held[i : i + 64]]) for i in range(0, len(held), 64)])
     encoder.train()
     cosines = questions @ passages.T
     own = torch.tensor([texts.index(e.answer) for e in held if e.answer])
     ranks = (cosines >= cosines.gather(1, own.unsqueeze(1))).sum(1).numpy()
-    return {"first": float(np.mean(ranks == 1)), "mrr": float(np.mean(1 / ranks)), "in_40": float(np.mean(ranks <= 40)), "questions": len(held)}
+    return {
+        "first": float(np.mean(ranks == 1)),
+        "mrr": float(np.mean(1 / ranks)),
+        "in_40": float(np.mean(ranks <= 40)),
+        "questions": len(held),
+    }
 
 
 def train(examples: list[Example], held_out: int, epochs: int, out: Path) -> None:

@@ -1,0 +1,1 @@
+"""How the embedder's upper layers were trained: the questions, the script, and the card of what came out."""
