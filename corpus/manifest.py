@@ -24,10 +24,12 @@ def read_manifest(path: Path) -> dict[str, dict[str, Any]]:
         raise ManifestError(f"{path} cannot be read ({error}). Save it as UTF-8 text and try again.") from error
     faults: list[str] = []
     facts_by_file: dict[str, dict[str, Any]] = {}
+    seen: list[dict[str, Any]] = []
     for number, line in lines:
         facts, why = _read_line(line)
-        why = why or _repeats(facts, facts_by_file) or _faults_of_file(path.parent, facts["file"], facts.get("sha256"))
-        faults += [f"line {number}: {fault}" for fault in why]
+        why = why or _repeats(facts, seen) or [f": {fault}" for fault in _faults_of_file(path.parent, facts["file"], facts.get("sha256"))]
+        faults += [f"line {number}{fault}" for fault in why]
+        seen.append(facts)
         if not why:
             facts_by_file[facts["file"]] = facts
     if faults:
@@ -40,12 +42,12 @@ def _read_line(line: str) -> tuple[dict[str, Any], list[str]]:
     try:
         facts = json.loads(line)
     except json.JSONDecodeError as error:
-        return {}, [f"is not JSON ({error})"]
+        return {}, [f" is not a JSON object ({error})"]
     if not isinstance(facts, dict):
-        return {}, ["is not a JSON object with file and report_id"]
-    missing = [f"lacks {key}" for key in ("file", "report_id") if not facts.get(key)]
-    words = [f"{key} is not text" for key in TEXTS if facts.get(key) is not None and not isinstance(facts[key], str)]
-    lists = [f"{key} is not a list of texts" for key in LISTS if not _is_texts(facts.get(key, []))]
+        return {}, [" is not a JSON object with file and report_id"]
+    missing = [f" is not a JSON object with file and report_id: it lacks {key}" for key in ("file", "report_id") if not facts.get(key)]
+    words = [f": {key} is not text" for key in TEXTS if facts.get(key) is not None and not isinstance(facts[key], str)]
+    lists = [f": {key} is not a list of texts" for key in LISTS if not _is_texts(facts.get(key, []))]
     return facts, missing + words + lists
 
 
@@ -53,9 +55,9 @@ def _is_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
-def _repeats(facts: dict[str, Any], facts_by_file: dict[str, dict[str, Any]]) -> list[str]:
-    known = {each["report_id"] for each in facts_by_file.values()}
-    return [f"repeats {facts['report_id']}"] if facts["report_id"] in known or facts["file"] in facts_by_file else []
+def _repeats(facts: dict[str, Any], seen: list[dict[str, Any]]) -> list[str]:
+    again = any(facts[key] == earlier.get(key) for earlier in seen for key in ("report_id", "file"))
+    return [f" repeats {facts['report_id']}"] if again else []
 
 
 def _faults_of_file(folder: Path, file: str, sha256: str | None) -> list[str]:

@@ -116,7 +116,7 @@ class Searcher:
             cosine = float(self.shelf.vectors[row] @ vector)
             covered = self._covered(row, understood)
             suits = fit(passage, self.shelf.bodies[row], report.facts, understood)
-            score = COSINE * cosine + COVERED * covered + SHARE * shares[row] + SUITS * math.log(suits)
+            score = COSINE * cosine + COVERED * covered + SHARE * float(shares[row]) + SUITS * math.log(suits)
             signs = Evidence(passage, report, score, lexical.get(row), dense.get(row), cosine, covered, self._matched(row, understood))
             evidence.append(signs)
         return evidence

@@ -7,4 +7,4 @@ from tiny import BagOfWords
 from app.desk import open_desk
 from app.page import run
 
-run(partial(open_desk, BagOfWords(), lambda: None))
+run(partial(open_desk, BagOfWords()))
