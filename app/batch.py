@@ -32,7 +32,9 @@ def check_batch(path: Path) -> list[tuple[Any, list[str]]]:
         else:
             batch.append(turns)
     if faults:
-        raise BatchError(f"Lines {', '.join(faults)} of {path} are not {{\"id\", \"question\"}} or {{\"id\", \"turns\": [...]}}. Correct them and try again.")  # fmt: skip
+        raise BatchError(
+            f'Lines {", ".join(faults)} of {path} are not {{"id", "question"}} or {{"id", "turns": [...]}}. Correct them and try again.'
+        )
     return batch
 
 

@@ -11,7 +11,12 @@ from app.evaluate import evals
 from app.progress import shown_progress
 from corpus.errors import AssistantError
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Ask probation inspection reports; every statement comes with the exact words it rests on.")  # fmt: skip
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Ask probation inspection reports; every statement comes with the exact words it rests on.",
+)
 app.add_typer(evals, name="evals")
 LibraryOption = Annotated[Path | None, typer.Option("--library", help="Folder of the library; left out, the shipped one.", file_okay=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -44,7 +49,9 @@ def ingest(
     print(outcome_table(outcomes))
     failed = [o for o in outcomes if o.outcome == "failed"]
     if failed or not outcomes:
-        raise AssistantError("\n".join(o.why for o in failed) or "There is no report in what was given. Give text or Markdown files, or a folder of them.")  # fmt: skip
+        raise AssistantError(
+            "\n".join(o.why for o in failed) or "There is no report in what was given. Give text or Markdown files, or a folder of them."
+        )
 
 
 @app.command()

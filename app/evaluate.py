@@ -62,7 +62,8 @@ def compare(before: Annotated[str, typer.Argument()], after: Annotated[str, type
     from evals.compare import compare_all
 
     for line in compare_all(_scored(before), _scored(after)):
-        print(f"{line.measure:<20} {line.before:.3f} -> {line.after:.3f}  {line.difference:+.3f} [{line.low:+.3f}, {line.high:+.3f}]  won {len(line.wins)}, lost {len(line.losses)}")  # fmt: skip
+        change = f"{line.before:.3f} -> {line.after:.3f}  {line.difference:+.3f} [{line.low:+.3f}, {line.high:+.3f}]"
+        print(f"{line.measure:<20} {change}  won {len(line.wins)}, lost {len(line.losses)}")
 
 
 @evals.command()

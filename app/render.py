@@ -56,7 +56,11 @@ def explanation(e: Evidence) -> dict[str, Any]:
 
 def outcome_table(outcomes: Sequence[Ingested]) -> str:
     """What became of each file that is not simply unchanged, and the sums."""
-    told = [f"{o.outcome:<10} {o.path}" + (f" -> {o.report_id}, {o.passages} passages" if o.passages else "") for o in outcomes if o.outcome != "unchanged"]  # fmt: skip
+    told = [
+        f"{o.outcome:<10} {o.path}" + (f" -> {o.report_id}, {o.passages} passages" if o.passages else "")
+        for o in outcomes
+        if o.outcome != "unchanged"
+    ]
     told += [f"           {o.why}" for o in outcomes if o.outcome == "duplicate"]
     sums = ", ".join(f"{count} {outcome}" for outcome, count in Counter(o.outcome for o in outcomes).items())
     return "\n".join([*told[:60], *([f"... and {len(told) - 60} more"] if len(told) > 60 else []), sums])

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 Span = tuple[int, int]
@@ -34,7 +35,7 @@ def _line_sentences(line: str) -> list[Span]:
         return []
     ends = [piece.end for piece in _segmenter().segment(line)] if len(line) < 5000 else [m.end() for m in re.finditer(r"[.!?]\s", line)]
     bounds = [0, *(e for e in ends if 0 < e < len(line)), len(line)]
-    spans = [_trimmed(line, a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+    spans = [_trimmed(line, a, b) for a, b in pairwise(bounds)]
     return _mended(line, [span for span in spans if span[0] < span[1]])
 
 

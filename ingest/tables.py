@@ -20,5 +20,8 @@ def has_head(rows: Sequence[str]) -> bool:
     wordier = sum(map(len, rest)) / max(1, len(rest)) > 1.5 * sum(map(len, first)) / max(1, len(first))
     figures = any(re.search(r"\d", cell) for cell in rest)
     return (
-        bool(first) and max(map(len, first)) <= HEAD_CELL_CHARS and not any(cell.endswith(".") or ":" in cell for cell in first) and (wordier or figures)
+        bool(first)
+        and max(map(len, first)) <= HEAD_CELL_CHARS
+        and not any(cell.endswith(".") or ":" in cell for cell in first)
+        and (wordier or figures)
     )

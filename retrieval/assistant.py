@@ -96,7 +96,10 @@ class Assistant:
         if outside:
             return endings.OUT_OF_SCOPE, OUTSIDE[outside]
         if not understood.stems:
-            return endings.NEEDS_CLARIFICATION, "That names nothing to look for. Ask in a few words what you want to know, for example about home visits."
+            return (
+                endings.NEEDS_CLARIFICATION,
+                "That names nothing to look for. Ask in a few words what you want to know, for example about home visits.",
+            )
         if not claims:
             return endings.NOT_IN_REPORTS, self._not_in_reports(question)
         text = "\n\n".join(f"{c.text} {''.join(f'[{m}]' for m in c.markers)}" for c in claims)

@@ -39,7 +39,7 @@ def _follows(question: str, lexicon: Lexicon) -> bool:
 
 
 def _swap_name(question: str, before: str, lexicon: Lexicon) -> str | None:
-    """ "And for the NPS?" is the question before with the other body; likewise an area or a year."""
+    """A turn like "and for the NPS?" is the question before with the other body; likewise an area or a year."""
     rest = OPENING.sub("", question)
     bodies, areas, years = find_bodies(rest), lexicon.find_areas(rest), re.findall(r"\b(?:19|20)\d\d\b", rest)
     names = len(stems(" ".join((*bodies, *areas, *years))))

@@ -61,7 +61,7 @@ def split_lines(text: str) -> list[Line]:
 
 
 def _with_numbered_rows(lines: list[Line]) -> list[Line]:
-    """ "1.<tab>..." is a row where it has further cells or stands in a table, and a list item elsewhere."""
+    """A line "1.<tab>..." is a row where it has further cells or stands in a table, and a list item elsewhere."""
     told: list[Line] = []
     for line in lines:
         tabs = line.text.count("\t")

@@ -5,9 +5,9 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ingest.reading import Reading, UnreadableReport, Writing
 from ingest.readers.lines import CAPTION, looks_like_heading
 from ingest.readers.text import decode
+from ingest.reading import Reading, UnreadableReport, Writing
 
 
 def read_markdown(data: bytes) -> Reading:

@@ -5,16 +5,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.report import Block
-from ingest.reading import Reading, UnreadableReport
 from ingest.readers.contents import PART_LEVEL, TITLE_LEVEL, Entry, align, find_contents, find_levels, find_turn, plain
 from ingest.readers.lines import TERMINAL, Line, split_lines
+from ingest.reading import Reading, UnreadableReport
 
 SIGNATURE_CHARS = 80
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def read_text(data: bytes) -> Reading:
-    """Offsets are those of the decoded file with its line ends made "\\n"."""
+    """Offsets are those of the decoded file with its line ends made single newlines."""
     text = decode(data)
     lines = split_lines(text)
     if not any(line.kind != "furniture" for line in lines):

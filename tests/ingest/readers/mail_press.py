@@ -1,8 +1,8 @@
 """Invented reports as e-mails: a newsletter in HTML with a plain twin, and a message of plain text."""
 
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
-from datetime import datetime, timezone
 
 from invented import Story
 from web_press import body_of
@@ -24,14 +24,17 @@ def newsletter(story: Story, html: bool = True) -> bytes:
     letter["Subject"] = f"{story.title} – für alle"
     letter["From"] = "Harbours Board <news@harbours.example>"
     letter["To"] = "reader@example.org"
-    letter["Date"] = format_datetime(datetime(2031, 5, 14, 8, 0, tzinfo=timezone.utc))
+    letter["Date"] = format_datetime(datetime(2031, 5, 14, 8, 0, tzinfo=UTC))
     letter["List-Unsubscribe"] = "<https://harbours.example/u>"
     plain = "\r\n\r\n".join([ADDED[0], *_plain(story), "-- ", *ADDED[1:]])
     letter.set_content(plain, cte="quoted-printable")
     if html:
         rows = f'<tr><td><a href="#">{ADDED[0]}</a></td></tr><tr><td><table role="presentation"><tr><td>{body_of(story)}</td></tr></table></td></tr>'
         foot = "".join(f"<tr><td><p>{line}</p></td></tr>" for line in ADDED[1:])
-        letter.add_alternative(f'<html><body><div style="display:none">Preview words</div><table width="600">{rows}{foot}</table></body></html>', subtype="html")
+        letter.add_alternative(
+            f'<html><body><div style="display:none">Preview words</div><table width="600">{rows}{foot}</table></body></html>',
+            subtype="html",
+        )
     letter.add_attachment(b"%PDF-1.4 not read", maintype="application", subtype="pdf", filename="../../report.pdf")
     return letter.as_bytes()
 

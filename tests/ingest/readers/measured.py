@@ -99,7 +99,9 @@ def _lost(story: Story, reading: Reading) -> float:
 
 
 def _whole(story: Story, reading: Reading) -> float:
-    found = Counter((b.kind, bare(re.sub(r"^\d+\. ", "", text_of(reading, b)) if b.kind == "item" else text_of(reading, b))) for b in reading.blocks)
+    found = Counter(
+        (b.kind, bare(re.sub(r"^\d+\. ", "", text_of(reading, b)) if b.kind == "item" else text_of(reading, b))) for b in reading.blocks
+    )
     true = Counter((p.kind, bare(p.text)) for p in story.parts if p.kind in ("paragraph", "item", "caption"))
     return (true & found).total() / true.total()
 

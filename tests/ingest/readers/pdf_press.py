@@ -62,7 +62,9 @@ class Press:
     def print(self) -> Printed:
         self._title()
         for n, part in enumerate(self.story.parts):
-            {"heading": self._heading, "paragraph": self._paragraph, "item": self._item, "caption": self._caption, "table": self._table}[part.kind](n, part)
+            {"heading": self._heading, "paragraph": self._paragraph, "item": self._item, "caption": self._caption, "table": self._table}[
+                part.kind
+            ](n, part)
         self._end_page()
         self.canvas.save()
         self.printed.data = self.file.getvalue()
@@ -129,6 +131,7 @@ class Press:
     def _table(self, n: int, part: Part) -> None:
         size = self.layout.size - 1.5
         widths = self._widths(part.rows[0])
+        heads: list = []
         for i, row in enumerate(part.rows):
             cells = [broken(cell, self.layout.font if i else self.layout.bold, size, w - 10) for cell, w in zip(row, widths, strict=True)]
             heads = cells if i == 0 else heads

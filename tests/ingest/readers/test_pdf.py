@@ -18,7 +18,9 @@ from ingest.readers.pdf import read_pdf
 LAYOUTS = {
     "plain": Layout(),
     "two columns": Layout(columns=2, size=9.5, headings=(22, 14, 11.5)),
-    "indented, justified, hyphenated": Layout("Times-Roman", "Times-Bold", 11, indent=True, justified=True, hyphens=True, page_number="Page {} of 20"),
+    "indented, justified, hyphenated": Layout(
+        "Times-Roman", "Times-Bold", 11, indent=True, justified=True, hyphens=True, page_number="Page {} of 20"
+    ),
     "two columns, hyphenated": Layout(columns=2, size=9, justified=True, hyphens=True, indent=True, headings=(22, 13, 9)),
     "cover and outline": Layout(cover=True, outline=True, heads_again=False, hyphens=True),
     "captions below": Layout(caption_below=True, size=12, headings=(20, 15, 12)),
@@ -166,7 +168,12 @@ def test_a_cell_cut_in_two_by_a_page_is_one_cell_and_the_caption_stands_once():
 
     reading = read_pdf(drawn(first, second, prose))
     assert texts(reading, "caption") == ["Table 7: What the keepers said"]
-    assert texts(reading, "row") == ["Station\tSaid", "Saltmere\tThere was never", "Wrackness\tNothing at all.", "Tarn Ferry\tThe lamps smoked"]
+    assert texts(reading, "row") == [
+        "Station\tSaid",
+        "Saltmere\tThere was never",
+        "Wrackness\tNothing at all.",
+        "Tarn Ferry\tThe lamps smoked",
+    ]
 
     def full(canvas):
         prose(canvas)
@@ -205,7 +212,14 @@ def test_a_contents_page_is_furniture_and_running_heads_that_name_chapters_go():
 
     reading = read_pdf(drawn(cover, contents, *(body(n, c) for n, c in enumerate(chapters))))
     headings = [(reading.text[b.start : b.end], b.level) for b in reading.blocks if b.kind == "heading"]
-    assert headings == [("Harbours of the north", 1), ("Foreword", 2), (chapters[1], 2), ("Passenger safety", 3), (chapters[2], 2), (chapters[3], 2)]
+    assert headings == [
+        ("Harbours of the north", 1),
+        ("Foreword", 2),
+        (chapters[1], 2),
+        ("Passenger safety", 3),
+        (chapters[2], 2),
+        (chapters[3], 2),
+    ]
     assert texts(reading, "furniture") == ["Contents", *(f"{c} {n + 3}" for n, c in enumerate(chapters))]
     assert texts(reading, "paragraph")[:2] == ["A review of ferries and piers", "June 2031"]
     assert len(texts(reading, "paragraph")) == 7
@@ -226,7 +240,16 @@ def test_levels_of_the_outline_win_over_the_size_of_type():
 
 def test_hyphens_that_belong_to_a_word_stay_at_the_end_of_a_line():
     def page(canvas):
-        lines = ["The long-standing slipway was surveyed by the harbour-", "master, who is super-", "vised by nobody. A long-", "standing quarrel about", "supervised crews and a self-", "made rope went on at", "https://harbours.example/", "ropes for years."]
+        lines = [
+            "The long-standing slipway was surveyed by the harbour-",
+            "master, who is super-",
+            "vised by nobody. A long-",
+            "standing quarrel about",
+            "supervised crews and a self-",
+            "made rope went on at",
+            "https://harbours.example/",
+            "ropes for years.",
+        ]
         for n, line in enumerate(lines):
             words(canvas, 700 - 14 * n, line + " " * 0)
 
@@ -253,7 +276,9 @@ def test_numbers_of_footnotes_do_not_run_into_figures():
 
 
 def test_a_page_without_words_begins_where_the_next_one_does():
-    reading = read_pdf(drawn(prose, lambda canvas: canvas.rect(90, 90, 200, 200), lambda canvas: prose(canvas, seed=5), lambda canvas: None))
+    reading = read_pdf(
+        drawn(prose, lambda canvas: canvas.rect(90, 90, 200, 200), lambda canvas: prose(canvas, seed=5), lambda canvas: None)
+    )
     second = texts(reading, "paragraph")[1]
     assert len(reading.pages) == 4
     assert reading.pages[1] == reading.pages[2] == reading.text.index(second)

@@ -35,8 +35,8 @@ def _add(document, part: Part, n: int, titled: bool) -> None:
         document.add_paragraph(part.text, style="Caption" if n % 2 else None)
     elif part.kind == "table":
         table = document.add_table(rows=len(part.rows), cols=len(part.rows[0]))
-        for row, cells in zip(table.rows, part.rows):
-            for cell, text in zip(row.cells, cells):
+        for row, cells in zip(table.rows, part.rows, strict=False):
+            for cell, text in zip(row.cells, cells, strict=False):
                 cell.text = text
         document.add_paragraph()
     else:
@@ -52,7 +52,7 @@ def _spoil(document) -> None:
     """Put deleted and hidden words into the first paragraph, which nobody sees who opens the document."""
     paragraph = next(p for p in document.paragraphs if p.style.name == "Normal" and len(p.runs) > 1)._p
     paragraph.append(parse_xml(f'<w:del {nsdecls("w")} w:id="1" w:author="a"><w:r><w:delText>{FURNITURE[2]}</w:delText></w:r></w:del>'))
-    paragraph.append(parse_xml(f'<w:r {nsdecls("w")}><w:rPr><w:vanish/></w:rPr><w:t>{FURNITURE[3]}</w:t></w:r>'))
+    paragraph.append(parse_xml(f"<w:r {nsdecls('w')}><w:rPr><w:vanish/></w:rPr><w:t>{FURNITURE[3]}</w:t></w:r>"))
     last = list(paragraph.iter(qn("w:r")))[1]
     inserted = parse_xml(f'<w:ins {nsdecls("w")} w:id="2" w:author="a"/>')
     last.addprevious(inserted)
@@ -66,12 +66,18 @@ def _saved(document) -> bytes:
 
 
 def _with_notes(data: bytes, notes: list[tuple[int, str]]) -> bytes:
-    body = "".join(f'<w:footnote w:id="{n + 1}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:footnote>' for n, text in notes)
+    body = "".join(
+        f'<w:footnote w:id="{n + 1}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:footnote>'
+        for n, text in notes
+    )
     lines = '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     part = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:footnotes {nsdecls("w")}>{lines}{body}</w:footnotes>'
     changes = {
         "[Content_Types].xml": ("</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{NOTES_TYPE}"/></Types>'),
-        "word/_rels/document.xml.rels": ("</Relationships>", f'<Relationship Id="rIdNotes" Type="{NOTES_RELATION}" Target="footnotes.xml"/></Relationships>'),
+        "word/_rels/document.xml.rels": (
+            "</Relationships>",
+            f'<Relationship Id="rIdNotes" Type="{NOTES_RELATION}" Target="footnotes.xml"/></Relationships>',
+        ),
     }
     return repacked(data, changes, {"word/footnotes.xml": part.encode()})
 
