@@ -65,6 +65,8 @@ def find_files(path: Path) -> Iterator[Path]:
         yield from sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in READERS and not p.name.startswith("."))
     elif path.exists():
         yield path
+    elif str(path).startswith(("http:/", "https:/")):
+        raise LibraryError("Addresses are not fetched yet. Save the page or the file from your browser and give that.")
     else:
         raise LibraryError(f"There is no file or folder {path}. Check the name and try again.")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from retrieval.answer import Citation, Claim
 from retrieval.evidence import Evidence
+from retrieval.understanding import find_bodies
 from retrieval.units import plain_words
 from retrieval.words import NUMBER_WORDS, split_words
 
@@ -109,8 +110,9 @@ def _given_with(quote: Quote) -> str:
 
 
 def _other_body(quote: Quote, body: str, bodies_of: dict[str, tuple[str, ...]]) -> bool:
+    """Under the other body's heading, unless the very words speak of this one ("not available to the NPS")."""
     over = bodies_of.get(quote.evidence.passage.passage_id, ())
-    return bool(over) and body not in over
+    return bool(over) and body not in over and body not in find_bodies(quote.words)
 
 
 def _loses_negation(claim: str, quote: Quote) -> bool:

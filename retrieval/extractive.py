@@ -64,7 +64,7 @@ class ExtractiveWriter:
             return [_whole_draft(best.evidence, understood)]
         if best.evidence.passage.kind in TABLE_KINDS:
             return [_row_draft(choice, understood) for choice in _close(choices, 1 if understood.answer_kind != "list" else 4)]
-        return [_sentence_draft(choice) for choice in _close(choices, MOST_SENTENCES)]
+        return _joined([_sentence_draft(choice) for choice in _close(choices, MOST_SENTENCES)])
 
     def choose(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Choice]:
         """Every unit of the best evidence, best first."""
@@ -105,7 +105,7 @@ def _suits(kind: str, words: str, unit: Unit) -> float:
         return 0.12
     if kind == "list" and unit.kind in ("item", "lead-in", "row"):
         return 0.1
-    return -0.1 if words.rstrip().endswith(":") and unit.kind == "sentence" else 0.0
+    return -0.5 if words.rstrip().endswith(":") and unit.kind == "sentence" else 0.0
 
 
 def _close(choices: list[Choice], most: int) -> list[Choice]:
@@ -132,6 +132,24 @@ def _sentence_draft(choice: Choice) -> Draft:
         start = units[at - 1].start
     text = plain_words(choice.evidence.report.text[start : choice.unit.end])
     return Draft(text, (Quote(choice.evidence, start, choice.unit.end),))
+
+
+def _joined(drafts: list[Draft]) -> list[Draft]:
+    """Drafts whose quotes overlap or touch become one, so that no sentence is said twice."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        quote = draft.quotes[0]
+        at = next((i for i, k in enumerate(kept) if _touch(k.quotes[0], quote)), None)
+        if at is None:
+            kept.append(draft)
+        else:
+            start, end = min(kept[at].quotes[0].start, quote.start), max(kept[at].quotes[0].end, quote.end)
+            kept[at] = Draft(plain_words(quote.evidence.report.text[start:end]), (Quote(quote.evidence, start, end),))
+    return kept
+
+
+def _touch(a: Quote, b: Quote) -> bool:
+    return a.evidence.passage.passage_id == b.evidence.passage.passage_id and a.start <= b.end + 2 and b.start <= a.end + 2
 
 
 def _whole_draft(evidence: Evidence, understood: Understanding) -> Draft:

@@ -14,6 +14,7 @@ SMALL = 0.92  # of the body's type: footnotes and notes under tables
 LARGER = 1.1
 GAP = 1.3  # times the usual leading: more white space parts paragraphs
 INDENT = 0.7  # of the type size
+ALIGNED = 3
 HEADING_WORDS = 22
 NOTE = re.compile(r"^(?:[⁰¹²³⁴-⁹]+|[*†‡])\s*(?=\D)|^\d{1,3}[.)]?\s+(?=\D)")
 TELLS = re.compile(
@@ -142,22 +143,20 @@ def _starts_item(lines: list[Line], line: Line) -> bool:
 
 
 def _begins_paragraph(lines: list[Line], line: Line) -> bool:
-    last = lines[-1]
-    width = max(line.edges[1] - line.edges[0], 1)
-    indented = line.left - last.left > INDENT * line.size and len(lines) > 1
-    first_indented = line.left - min(n.left for n in lines) > INDENT * line.size
-    hanging = ITEM.match(lines[0].text) or LABEL.match(lines[0].words[0].text)
+    """Whether a line that stands close under others begins a paragraph: by its indent, or by the room left above it."""
+    first, last = lines[0], lines[-1]
     ended = bool(TERMINAL.search(last.text))
-    if hanging:
-        dedented = len(lines) > 1 and line.left < last.left - INDENT * line.size
-        return (dedented or line.left < lines[0].left - 2) and ended
-    if indented and first_indented and ended:
-        return True
+    if not ended and line.text[:1].islower():
+        return False
     # Where the first word would have fitted on the line above, the line was ended on purpose.
     room = last.edges[1] - last.right - (line.words[0].right - line.words[0].left) - 0.3 * line.size
-    if ended:
-        return room > 0.02 * width
-    return room > 0.4 * width and not line.text[:1].islower()
+    width = max(line.edges[1] - line.edges[0], 1)
+    if len(first.words) > 1 and (ITEM.match(first.text) or LABEL.match(first.words[0].text)):
+        under_text = abs(line.left - first.words[1].left) < ALIGNED
+        under_mark = abs(line.left - first.left) < ALIGNED and len(lines) == 1 and room <= 0.02 * width
+        return ended and not under_text and not under_mark
+    indented = len(lines) > 1 and line.left - max(last.left, min(n.left for n in lines)) > INDENT * line.size
+    return (ended and (indented or room > 0.02 * width)) or room > 0.4 * width
 
 
 def _told(lines: list[Line], body: Type) -> Chunk:

@@ -142,7 +142,7 @@ def _mended(line: str, following: str, known: Counter[str]) -> str:
         return line
     before = re.search(r"(\w+)-$", token)
     after = re.match(r"\w+", following)
-    if before is None or after is None:
+    if before is None or after is None or after[0] in ("and", "or", "to"):  # "pre- or post-release"
         return line + " "
     first, second = before[1], after[0]
     if not second[0].islower() or not first[-1].isalpha():

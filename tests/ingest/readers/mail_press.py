@@ -21,20 +21,16 @@ ADDED = (
 def newsletter(story: Story, html: bool = True) -> bytes:
     """With an HTML body laid out by tables beside the plain one, or with the plain one alone."""
     letter = EmailMessage()
-    letter["Subject"] = f"{story.title} – für alle"
+    letter["Subject"] = story.title
     letter["From"] = "Harbours Board <news@harbours.example>"
-    letter["To"] = "reader@example.org"
-    letter["Date"] = format_datetime(datetime(2031, 5, 14, 8, 0, tzinfo=UTC))
-    letter["List-Unsubscribe"] = "<https://harbours.example/u>"
-    plain = "\r\n\r\n".join([ADDED[0], *_plain(story), "-- ", *ADDED[1:]])
-    letter.set_content(plain, cte="quoted-printable")
+    letter["Date"] = format_datetime(datetime(2031, 5, 14, 8, tzinfo=UTC))
+    letter["Message-ID"] = "<1@harbours.example>"
+    letter.set_content("\r\n\r\n".join([ADDED[0], *_plain(story), "-- ", *ADDED[1:]]), cte="quoted-printable")
     if html:
-        rows = f'<tr><td><a href="#">{ADDED[0]}</a></td></tr><tr><td><table role="presentation"><tr><td>{body_of(story)}</td></tr></table></td></tr>'
+        rows = f'<tr><td><a href="#">{ADDED[0]}</a></td></tr><tr><td><table role="presentation"><tr><td>{body_of(story)}</table></td></tr>'
         foot = "".join(f"<tr><td><p>{line}</p></td></tr>" for line in ADDED[1:])
-        letter.add_alternative(
-            f'<html><body><div style="display:none">Preview words</div><table width="600">{rows}{foot}</table></body></html>',
-            subtype="html",
-        )
+        page = f'<html><body><div style="display:none">Words for the list of mails</div><table width="600">{rows}{foot}</table></body></html>'
+        letter.add_alternative(page, subtype="html")
     letter.add_attachment(b"%PDF-1.4 not read", maintype="application", subtype="pdf", filename="../../report.pdf")
     return letter.as_bytes()
 

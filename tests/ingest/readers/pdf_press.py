@@ -240,7 +240,7 @@ class Press:
         while waiting:
             room = width - (0 if lines else first)
             word = waiting.pop(0)
-            if self._length([*line, word]) <= room:
+            if not line or self._length([*line, word]) <= room:
                 line.append(word)
                 continue
             head, tail = self._hyphened(word, line, room)

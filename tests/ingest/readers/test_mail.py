@@ -1,0 +1,51 @@
+"""Newsletters and messages must come back without what mailing programs put around them."""
+
+from dataclasses import replace
+
+import pytest
+from invented import invent
+from mail_press import ADDED, newsletter
+from measured import measure
+
+from ingest.readers.mail import read_eml
+
+
+@pytest.mark.parametrize("html", [True, False], ids=["html", "plain"])
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_a_newsletter_comes_back_without_its_additions(seed, html):
+    story = replace(invent(seed), title="Häfen & Fähren: a review")
+    reading = read_eml(newsletter(story, html))
+    measured = measure(story, reading, ADDED)
+    assert measured.headings >= 0.95
+    assert measured.cells >= 0.98
+    assert measured.boilerplate <= 0.01
+    assert measured.lost <= 0.005
+    assert measured.whole == measured.notes == 1
+    assert reading.facts == {"title": story.title, "published_on": "2031-05-14", "publisher": "Harbours Board"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "text"),
+    [
+        ("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64", "RsOkaHJlbiBmdWhyZW4u", "Fähren fuhren."),
+        ("Content-Type: text/plain; charset=x-unknown", "The ferry left.", "The ferry left."),
+        ("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit", "Caf\udce9 open.", "Café open."),
+        ("Content-Type: text/html", "<p>The ferry left.</p><p>Unsubscribe here</p>", "The ferry left."),
+    ],
+    ids=["base64", "unknown character set", "wrong character set", "no subject"],
+)
+def test_a_body_is_decoded_as_it_was_meant(headers, body, text):
+    data = f"From: a@b.example\nMIME-Version: 1.0\n{headers}\n\n{body}\n".encode("utf-8", errors="surrogateescape")
+    assert read_eml(data).text.strip() == text
+
+
+def test_a_message_without_name_and_date_states_neither():
+    assert read_eml(b"From: clerk@harbours.example\nDate: some day\nSubject: Ropes\n\nThe ropes are dear.\n").facts == {
+        "title": "Ropes",
+        "publisher": "clerk@harbours.example",
+    }
+
+
+def test_a_forwarded_message_ends_where_the_signature_begins():
+    data = b"Subject: Ropes\nFrom: a@b.example\n\nThe ropes are dear this year.\nThey were cheap.\n--\nThe clerk\n1 The Quay\n"
+    assert "clerk" not in read_eml(data).text
