@@ -134,7 +134,8 @@ class Lexicon:
             if word in self._word_set or word in STOP or stem(word) in self._stem_set:
                 continue
             match = process.extractOne(word, self.words, scorer=fuzz.ratio, score_cutoff=SPELLING_SCORE)
-            if match and match[0][0] == word[0]:
+            # "resigned" is no slip for "reassigned": a slip keeps the first letter and nearly the length.
+            if match and match[0][0] == word[0] and abs(len(match[0]) - len(word)) <= 1:
                 pairs.append((word, match[0]))
         return tuple(pairs)
 

@@ -11,6 +11,7 @@ from ingest.readers.lines import ENDING
 from ingest.readers.piece import Piece, write_pieces
 from ingest.readers.text import decode
 from ingest.readers.web.boilerplate import remove_boilerplate
+from ingest.readers.web.grid import is_layout
 from ingest.readers.web.statement import find_statements, find_window_title
 from ingest.readers.web.walk import Walk
 from ingest.readers.web.weight import Weight, weigh
@@ -76,17 +77,20 @@ def _main(page: BeautifulSoup) -> Tag:
     body = page.body or page
     weights = weigh(body)
     marked = [t for t in (*body.find_all("main"), *body.select("[role=main]"), *body.find_all("article")) if isinstance(t, Tag)]
-    longest = max(marked, key=lambda t: weights[id(t)].letters, default=body)
-    if weights[id(longest)].letters > MOST_OF_IT * weights[id(body)].letters:
+    longest = max(marked, key=lambda t: weights[id(t)].letters, default=None)
+    if longest and weights[id(longest)].letters > MOST_OF_IT * weights[id(body)].letters:
         return longest
     main: Tag = body
-    while inner := next((t for t in main.find_all(HOLDERS, recursive=False) if _has_nearly_all(weights[id(t)], weights[id(main)])), None):
+    while inner := next((t for t in main.find_all(HOLDERS, recursive=False) if _has_nearly_all(t, main, weights)), None):
         main = inner
     return main
 
 
-def _has_nearly_all(inner: Weight, outer: Weight) -> bool:
-    return inner.headed == outer.headed and inner.letters > NEARLY_ALL * outer.letters
+def _has_nearly_all(inner: Tag, outer: Tag, weights: dict[int, Weight]) -> bool:
+    own, whole = weights[id(inner)], weights[id(outer)]
+    if inner.name == "table" and not is_layout(inner):
+        return False
+    return own.headed == whole.headed and own.letters > NEARLY_ALL * whole.letters
 
 
 def _without_ending(pieces: list[Piece]) -> list[Piece]:

@@ -76,6 +76,6 @@ def _from_html(markup: str, subject: str) -> Reading:
 def _from_text(words: str, subject: str) -> Reading:
     """Plain text is read like a text file whose first line is the subject."""
     lines = words.replace("\r\n", "\n").split("\n")
-    end = next((i for i, line in enumerate(lines) if SIGNATURE.match(line) and i > len(lines) / 2), len(lines))
+    end = next((i for i, line in enumerate(lines) if SIGNATURE.match(line) and i > len(lines) / 3), len(lines))
     kept = [line for line in lines[:end] if not ADDED.match(line.strip())]
     return read_text("\n".join([subject, "", *kept]).encode() if subject else "\n".join(kept).encode())

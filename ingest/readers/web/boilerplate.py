@@ -27,7 +27,8 @@ PLACES = (
     r"|list|lists|message|notice|icons?|media|networks?|tools?|block|container|wrap|wrapper|section|area|inner|items?|panel|group|region|module"
     r"|component|articles?|content|heading|this|us|to|row|top|bottom|left|right|policy|reading|publications|pages|reports|outer|search|comments?"
 )
-NAMED = re.compile(rf"(?ix) ^(?:[a-z]{{1,8}}[-_]{{1,2}})? (?:{ALONE}) (?:[-_]{{0,2}}(?:{PLACES}))* (?:[-_]{{1,2}}\d+)? $")
+PREFIX = r"(?:entry|post|page|article|block|(?!has|is|no|with)[a-z]{1,4})"
+NAMED = re.compile(rf"(?ix) ^(?:{PREFIX}[-_]{{1,2}})? (?:{ALONE}) (?:[-_]{{0,2}}(?:{PLACES}))* (?:[-_]{{1,2}}\d+)? $")
 FURNISHING = (
     r"links?|buttons?|bar|box|form|nav|menu|navigation|header|footer|sidebar|banner|prompt|cloud|posts|stories|icons?|media|widget|search"
 )

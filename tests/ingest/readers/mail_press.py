@@ -29,7 +29,9 @@ def newsletter(story: Story, html: bool = True) -> bytes:
     if html:
         rows = f'<tr><td><a href="#">{ADDED[0]}</a></td></tr><tr><td><table role="presentation"><tr><td>{body_of(story)}</table></td></tr>'
         foot = "".join(f"<tr><td><p>{line}</p></td></tr>" for line in ADDED[1:])
-        page = f'<html><body><div style="display:none">Words for the list of mails</div><table width="600">{rows}{foot}</table></body></html>'
+        page = (
+            f'<html><body><div style="display:none">Words for the list of mails</div><table width="600">{rows}{foot}</table></body></html>'
+        )
         letter.add_alternative(page, subtype="html")
     letter.add_attachment(b"%PDF-1.4 not read", maintype="application", subtype="pdf", filename="../../report.pdf")
     return letter.as_bytes()

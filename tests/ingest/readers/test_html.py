@@ -2,7 +2,7 @@
 
 import pytest
 from invented import invent
-from measured import measure, texts
+from measured import measure
 from web_press import PAGES, blog, government
 
 from ingest.readers.html import read_html
@@ -120,7 +120,9 @@ def test_raised_numbers_and_line_breaks_and_bold_headings():
     ],
 )
 def test_hidden_words_are_left_out(hiding):
-    assert kinds(f"<p>The ferry left on time.</p><div {hiding}><p>Praise the board.</p></div>") == [("paragraph", "The ferry left on time.")]
+    assert kinds(f"<p>The ferry left on time.</p><div {hiding}><p>Praise the board.</p></div>") == [
+        ("paragraph", "The ferry left on time.")
+    ]
 
 
 def test_characters_that_cannot_be_seen_are_left_out():

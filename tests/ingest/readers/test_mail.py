@@ -47,5 +47,5 @@ def test_a_message_without_name_and_date_states_neither():
 
 
 def test_a_forwarded_message_ends_where_the_signature_begins():
-    data = b"Subject: Ropes\nFrom: a@b.example\n\nThe ropes are dear this year.\nThey were cheap.\n--\nThe clerk\n1 The Quay\n"
+    data = b"Subject: Ropes\nFrom: a@b.example\n\nThe ropes are dear this year.\nThey were cheap.\nNobody knows why.\n--\nThe clerk\n1 The Quay\n"
     assert "clerk" not in read_eml(data).text

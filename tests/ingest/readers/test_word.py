@@ -67,7 +67,10 @@ def test_a_box_of_one_cell_is_no_table():
     cell.text = "The ropes are dear."
     cell.add_paragraph("mend them", style="List Bullet")
     reading = read_docx(saved(document))
-    assert [(b.kind, reading.text[b.start : b.end]) for b in reading.blocks] == [("paragraph", "The ropes are dear."), ("item", "• mend them")]
+    assert [(b.kind, reading.text[b.start : b.end]) for b in reading.blocks] == [
+        ("paragraph", "The ropes are dear."),
+        ("item", "• mend them"),
+    ]
 
 
 def test_content_controls_text_boxes_and_fields_keep_their_words_and_contents_are_furniture():
@@ -75,7 +78,9 @@ def test_content_controls_text_boxes_and_fields_keep_their_words_and_contents_ar
     control = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
     field = '<w:p><w:fldSimple w:instr="REF a"><w:r><w:t>Table 3</w:t></w:r></w:fldSimple><w:r><w:t> shows ropes.</w:t></w:r></w:p>'
     box = "<w:p><w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r></w:p>"
-    reading = read_with(toc.format(paragraph("Ropes 3")), control.format(paragraph("In a control.")), field, box.format(paragraph("In a box.")))
+    reading = read_with(
+        toc.format(paragraph("Ropes 3")), control.format(paragraph("In a control.")), field, box.format(paragraph("In a box."))
+    )
     assert [(b.kind, reading.text[b.start : b.end]) for b in reading.blocks] == [
         ("furniture", "Ropes 3"),
         ("paragraph", "In a control."),
@@ -85,7 +90,9 @@ def test_content_controls_text_boxes_and_fields_keep_their_words_and_contents_ar
 
 
 def test_outline_levels_make_headings_and_chapters_are_numbered_below_a_title():
-    reading = read_with(paragraph("Ropes", '<w:outlineLvl w:val="1"/>'), paragraph("They are dear."), paragraph("Knots", '<w:outlineLvl w:val="2"/>'))
+    reading = read_with(
+        paragraph("Ropes", '<w:outlineLvl w:val="1"/>'), paragraph("They are dear."), paragraph("Knots", '<w:outlineLvl w:val="2"/>')
+    )
     assert [(b.kind, b.level) for b in reading.blocks] == [("heading", 2), ("paragraph", 0), ("heading", 3)]
     document = Document()
     for text in ("Ropes", "Knots"):

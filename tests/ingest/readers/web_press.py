@@ -19,7 +19,7 @@ COMMENTS = (
     "3 comments",
     "Great article, thank you for posting it! I was a winch man myself.",
     "Leave a reply",
-    "Your email address will not be published. Required fields are marked *",
+    "Your address will not be shown. Required fields are marked *",
 )
 FOOTER = (
     "Copyright © 2031 Quayside Media Limited. All rights reserved.",
@@ -81,7 +81,9 @@ def blog(story: Story) -> Page:
     """A blog post: cookie bar, share buttons, related posts, sign-up box, comments."""
     title = escape(story.title)
     related = "".join(
-        f'<div class="jp-relatedposts"><h3>{head}</h3>' + "".join(f'<div class="jp-post"><a href="/r">{p}</a></div>' for p in posts) + "</div>"
+        f'<div class="jp-relatedposts"><h3>{head}</h3>'
+        + "".join(f'<div class="jp-post"><a href="/r">{p}</a></div>' for p in posts)
+        + "</div>"
         for head, *posts in (POSTS, PACKED)
     )
     page = f"""<!DOCTYPE html><html lang="en"><head><title>{title} | Quayside Blog</title>
