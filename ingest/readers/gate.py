@@ -3,6 +3,7 @@
 import base64
 import re
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -71,23 +72,29 @@ def check_markup(data: bytes) -> None:
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data.decode("utf-16", errors="replace").encode()
-    depth = tags = place = 0
+    depth = 0
+    for tags, (name, closing) in enumerate(_tags(data)):
+        if name not in UNNESTED:
+            depth = max(depth - 1, 0) if closing else depth + 1
+        if tags > MOST_TAGS or depth > DEEPEST:
+            many = f"more than {MOST_TAGS:,} tags" if tags > MOST_TAGS else f"tags nested more than {DEEPEST} deep"
+            raise UnreadableReport(f"is a web page with {many}; save the report's text from a browser and give that")
+
+
+def _tags(data: bytes) -> Iterator[tuple[bytes, bool]]:
+    """Name of each tag and whether it closes; comments, scripts and styles hold none."""
+    place = 0
     while match := TAG.search(data, place):
         place = match.end()
-        if match.group().startswith(b"<!--"):
+        if match[2] is None:
             end = data.find(b"-->", place)
             place = end + 3 if end >= 0 else len(data)
             continue
         name = match[2].lower()
         if name in (b"script", b"style") and not match[1]:
             closing = re.compile(b"(?i)</" + name).search(data, place)
-            place = closing.end() if closing else len(data)
-        tags += 1
-        if name not in UNNESTED:
-            depth = max(depth - 1, 0) if match[1] else depth + 1
-        if tags > MOST_TAGS or depth > DEEPEST:
-            many = f"more than {MOST_TAGS:,} tags" if tags > MOST_TAGS else f"tags nested more than {DEEPEST} deep"
-            raise UnreadableReport(f"is a web page with {many}; save the report's text from a browser and give that")
+            place = closing.start() if closing else len(data)
+        yield name, bool(match[1])
 
 
 def check_zip(data: bytes) -> None:

@@ -25,6 +25,7 @@ NUMBERED = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 CAPTION = re.compile(r"^(?:Table|Figure|Box|Chart)\s+[A-Z]?\d+(?:\.\d+)*\b")
 FOOTNOTE = re.compile(r"^(?:[¹²³⁴-⁹⁰]+\s*\S|(?:Source|Note|ISBN)s?:)")
 TERMINAL = re.compile(r"[.!?:;,…][\"”’')\]]*(?:\s*[¹²³⁴-⁹⁰]+)?$")
+WRAPPED_CHARS = 200  # no text is wrapped wider
 HEADING_CHARS = 100
 HEADING_WORDS = 15
 
@@ -48,16 +49,23 @@ def split_lines(text: str) -> list[Line]:
     for line in text.split("\n"):
         raw.append((offset, line))
         offset += len(line) + 1
+    dense = _is_dense([line for _, line in raw])
     lines = []
     for i, (offset, line) in enumerate(raw):
         if not line.strip():
             continue
         start = offset + len(line) - len(line.lstrip())
         words = line.strip()
-        apart = (i == 0 or not raw[i - 1][1].strip()) and (i + 1 == len(raw) or not raw[i + 1][1].strip())
+        apart = dense or ((i == 0 or not raw[i - 1][1].strip()) and (i + 1 == len(raw) or not raw[i + 1][1].strip()))
         indented = line[:1] in " \t"
         lines.append(Line(start, start + len(words), words, _kind(line, words, apart), apart, indented))
     return _drop_ending(_with_numbered_rows(lines))
+
+
+def _is_dense(lines: list[str]) -> bool:
+    """A text without blank lines whose lines are whole paragraphs: every line stands apart."""
+    blank = sum(not line.strip() for line in lines[:-1])
+    return blank < 0.03 * len(lines) and max(map(len, lines)) > WRAPPED_CHARS
 
 
 def _with_numbered_rows(lines: list[Line]) -> list[Line]:

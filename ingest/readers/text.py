@@ -71,7 +71,7 @@ def _continues(previous: Line, line: Line, blocks: list[Block], width: int) -> b
         return False
     adjacent = line.start - previous.end <= 1 or (line.indented and line.start - previous.end < 12)
     if adjacent and blocks[-1].kind == "item":
-        return True
+        return line.indented or not TERMINAL.search(previous.text) or len(previous.text) > 0.7 * width
     if adjacent:
         return len(previous.text) > 0.7 * width or not TERMINAL.search(previous.text)
     cut = not TERMINAL.search(previous.text) and (len(previous.text) > 60 or line.text[:1].islower())

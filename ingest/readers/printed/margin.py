@@ -37,13 +37,13 @@ def without_margins(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> l
 def _count(sheet: Sheet, rows: list[list[Line]], running: dict[int, bool]) -> int:
     """How many rows, from the edge of the page inwards, are running lines; the first that is not ends them."""
     count = 0
-    for row in rows[: len(rows) - 1]:
-        alone = len(row) == 1 and _pattern(row[0].text) == "#"
+    for row in rows:
+        alone = len(row) == 1 and len(rows) > 1 and _pattern(row[0].text) == "#"
         if not _zone(sheet, row[0]) or not (alone or any(id(line) in running for line in row)):
             break
         count += 1
     # A line that stands close to the text is the head of a table that runs on, unless it is on nearly every page.
-    while count and not any(running.get(id(line)) for line in rows[count - 1]):
+    while 0 < count < len(rows) and not any(running.get(id(line)) for line in rows[count - 1]):
         if abs(rows[count][0].base - rows[count - 1][0].base) > 1.7 * rows[count - 1][0].size:
             break
         count -= 1

@@ -2,7 +2,8 @@
 
 import re
 
-from bs4 import BeautifulSoup, Comment, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
 
 from ingest.readers.web.weight import Weight, weigh
 
@@ -43,8 +44,8 @@ LISTING = ("ul", "ol", "div", "section", "p", "td", "aside")
 
 def remove_boilerplate(page: BeautifulSoup) -> None:
     """Take from the tree what is not part of the page's own text."""
-    for comment in page.find_all(string=lambda s: isinstance(s, Comment)):
-        comment.extract()
+    for unseen in page.find_all(string=lambda s: isinstance(s, PreformattedString)):  # comments, instructions to programs
+        unseen.extract()
     _remove(page.find_all(NEVER_TEXT))
     _remove([tag for tag in page.find_all(True) if _is_hidden(tag)])
     body = page.body or page

@@ -23,6 +23,7 @@ BLOCKS = ["p", "div", "ul", "ol", "table", *HEADINGS]
 MOST_LISTS = 20
 NOTES = re.compile(r"(?i)^(?:[a-z]+[-_])?(?:foot|end)-?notes?(?:[-_](?:list|text|item|content|def|definition|body))?$")
 LEAST_BOLD = 0.95
+LONGEST_FURNITURE = 150
 
 
 class Walk:
@@ -122,7 +123,8 @@ class Walk:
             self._add("item" if kind == "paragraph" and ITEM.match(text) else kind, text)
 
     def _add(self, kind: str, text: str, level: int = 0) -> None:
-        if text and not (kind in ("paragraph", "bold", "item") and FURNITURE.match(text)):
+        furniture = kind in ("paragraph", "bold", "item") and len(text) < LONGEST_FURNITURE and FURNITURE.match(text)
+        if text and not furniture:
             self.pieces.append(Piece(kind, text, level))
 
 
@@ -138,11 +140,10 @@ def _gathered(tag: Tag, kind: str, lists: int) -> list[Piece]:
 def _note(pieces: list[Piece], number: int) -> list[Piece]:
     """A footnote of a numbered list, with its number where its words do not begin with one."""
     text = " ".join(p.text for p in pieces).rstrip(" ↩︎^")
-    return (
-        [Piece("footnote", text if text[:1].isdigit() or text[:1] in RAISED else f"{str(number).translate(SUPERSCRIPTS)} {text}")]
-        if text
-        else []
-    )
+    if not text:
+        return []
+    marked = text[0].isdigit() or text.startswith(RAISED)
+    return [Piece("footnote", text if marked else f"{str(number).translate(SUPERSCRIPTS)} {text}")]
 
 
 def _item(pieces: list[Piece], mark: str) -> list[Piece]:

@@ -125,6 +125,12 @@ def test_hidden_words_are_left_out(hiding):
     ]
 
 
+def test_comments_and_instructions_are_left_out():
+    assert kinds("<p>The ferry<!-- never --> left.<?php echo 1 ?></p><!-- <p>Praise the board.</p> -->") == [
+        ("paragraph", "The ferry left.")
+    ]
+
+
 def test_characters_that_cannot_be_seen_are_left_out():
     assert read("<p>The fer\u00adry\u200b left\u202e on\u00a0time.\U000e0041</p>").text == "The ferry left on time."
 

@@ -59,3 +59,10 @@ def test_a_line_among_others_is_no_heading():
 )
 def test_what_does_not_look_like_a_heading(words):
     assert not looks_like_heading(words)
+
+
+def test_in_a_text_without_blank_lines_every_line_stands_apart():
+    words = "The company was slow to act, and " * 8 + "that was that."
+    text = "\n".join(["Probation in Northmoor", words, "Findings on the CRC", "• " + words, words, "What comes next", words])
+    headings = [line.text for line in split_lines(text) if line.kind == "heading"]
+    assert headings == ["Probation in Northmoor", "Findings on the CRC", "What comes next"]
