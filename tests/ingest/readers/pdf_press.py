@@ -227,6 +227,7 @@ class Press:
         text.setFont(font, size)
         text.setWordSpace(extra)
         text.textOut(line)
+        text.setWordSpace(0)  # it would go on into what is set next
         self.canvas.drawText(text)
         mark = MARK.search(words[-1])
         if mark:
