@@ -185,7 +185,7 @@ def _shelf(library: Path | None) -> Any:
     from app.opening import choose_library
     from ingest.build import make_ready
     from ingest.embedding import SentenceTransformerEmbedder
-    from retrieval.search import Shelf
+    from retrieval.shelf import Shelf
 
     chosen, shipped = choose_library(library)
     with shown_progress() as progress:

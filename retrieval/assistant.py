@@ -15,7 +15,8 @@ from retrieval.conversation import complete
 from retrieval.evidence import Evidence, Filters, Question
 from retrieval.extractive import ExtractiveWriter
 from retrieval.scope import find_reason_outside
-from retrieval.search import Searcher, Shelf, bodies_over
+from retrieval.search import Searcher
+from retrieval.shelf import Shelf, bodies_over
 from retrieval.understanding import Understanding
 
 EVIDENCE = 20

@@ -11,7 +11,7 @@ from app.phrases import limits_words, source_words
 from app.scroll import bring_up
 from corpus.report import Report
 from retrieval.evidence import Filters
-from retrieval.search import Shelf
+from retrieval.shelf import Shelf
 
 PER_PAGE = 12
 LISTED = "listed"

@@ -1,0 +1,69 @@
+"""Shelf: one generation of a library, loaded whole to be searched and quoted from."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from corpus.library import Library, LibraryError
+from corpus.report import Report
+from ingest.embedding import Vectors
+from ingest.index import PassageIndex
+from ingest.passages import Passage, text_to_embed
+from ingest.truth import Truth
+from retrieval.lexical import LexicalIndex
+from retrieval.understanding import Lexicon, find_bodies
+
+UNSEARCHED = frozenset({"furniture"})
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One generation of a library, loaded whole: what is searched and quoted from."""
+
+    folder: Path
+    reports: dict[str, Report]
+    passages: list[Passage]
+    vectors: Vectors
+    card: dict[str, str]
+
+    @classmethod
+    def open(cls, library: Library) -> "Shelf":
+        generation = library.generation
+        if generation is None:
+            raise LibraryError(
+                f"The library {library.folder} has no finished index. Add reports: probation-qa ingest FILES --library {library.folder}"
+            )
+        truth = Truth(generation / "truth.db")
+        reports = truth.reports()
+        passages, vectors = truth.passages(reports)
+        return cls(generation, {r.report_id: r for r in reports}, passages, vectors, truth.card())
+
+    @cached_property
+    def index(self) -> PassageIndex:
+        return PassageIndex(self.folder)
+
+    @cached_property
+    def lexical(self) -> LexicalIndex:
+        return LexicalIndex([text_to_embed(self.reports[p.report_id], p) for p in self.passages])
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return Lexicon(list(self.reports.values()), self.passages)
+
+    @cached_property
+    def searchable(self) -> list[int]:
+        return [row for row, p in enumerate(self.passages) if p.kind not in UNSEARCHED]
+
+    @cached_property
+    def bodies(self) -> list[tuple[str, ...]]:
+        """The bodies each passage speaks of: those its headings name, else its report's only body, else its words'."""
+        return [self._bodies_of(p) for p in self.passages]
+
+    def _bodies_of(self, passage: Passage) -> tuple[str, ...]:
+        facts = self.reports[passage.report_id].facts
+        return bodies_over(passage) or (facts.bodies if len(facts.bodies) == 1 else find_bodies(passage.text))
+
+
+def bodies_over(passage: Passage) -> tuple[str, ...]:
+    """The bodies that the nearest heading to name any names."""
+    return next((named for heading in reversed(passage.headings) if (named := find_bodies(heading))), ())
