@@ -40,7 +40,7 @@ def ingest(
     files = [(file, facts) for path in paths for file, facts in _with_manifest(path)]
     with library.writing():
         truth = Truth(library.truth_path)
-        _match_model(truth, embedder)
+        _match_model(truth, embedder, progress)
         outcomes: list[Ingested] = []
         for n, (file, known) in enumerate(files):
             progress("Reading and embedding", n, len(files))
@@ -60,8 +60,9 @@ def make_ready(library: Library, embedder: Embedder, shipped: bool, progress: Pr
     if shipped and not (fresh and truth.card().get("shipped") == stamp):
         ingest([SHIPPED.parent], library, embedder, progress=progress)
         truth.write_card({**truth.card(), "shipped": stamp})
-    elif library.exists and library.generation is None:
+    elif library.exists and (library.generation is None or _is_of_earlier_version(truth, embedder)):
         with library.writing():
+            _match_model(truth, embedder, progress)
             rebuild_index(library, truth, progress)
 
 
@@ -120,13 +121,25 @@ def _mark_of(generation: Path) -> str | None:
     return card.get("built_from")
 
 
-def _match_model(truth: Truth, embedder: Embedder) -> None:
+def _is_of_earlier_version(truth: Truth, embedder: Embedder) -> bool:
+    """Whether an earlier rule or training of the same model made the passages; another model is the person's to choose."""
+    card = truth.card()
+    same = card.get("model", "").split("@")[0] == embedder.fingerprint.split("@")[0]
+    return same and card != {**card, **_card(embedder)}
+
+
+def _card(embedder: Embedder) -> dict[str, str]:
+    return {"model": embedder.fingerprint, "rule": RULE, "format": FORMAT}
+
+
+def _match_model(truth: Truth, embedder: Embedder, progress: Progress = silent) -> None:
     """Vectors of two models, or passages of two rules, never stand side by side: what is held is made anew from its text."""
-    card = {"model": embedder.fingerprint, "rule": RULE, "format": FORMAT}
+    card = _card(embedder)
     if {key: truth.card().get(key) for key in card} == card:
         return
     held = truth.digests()
-    for report in truth.reports() if held else []:
+    for n, report in enumerate(truth.reports() if held else []):
+        progress("Embedding anew", n, len(held))
         # A run that was stopped here goes on where it was: a report's digest tells what it was made with.
         if held[report.report_id] != _digest(report, embedder):
             _store(report, truth, embedder)
@@ -161,8 +174,8 @@ def _ingest_file(file: Path, known: dict[str, Any], taken: set[str], truth: Trut
 def _store(report: Report, truth: Truth, embedder: Embedder) -> int:
     """Cut, embed and write one report; how many passages it has."""
     passages = cut_passages(report)
-    vectors = embedder.embed([text_to_embed(report, p) for p in passages])
-    truth.replace_report(report, _digest(report, embedder), passages, vectors)
+    vectors, pieces = embedder.embed_pieces([text_to_embed(report, p) for p in passages])
+    truth.replace_report(report, _digest(report, embedder), passages, vectors, pieces)
     return len(passages)
 
 

@@ -12,10 +12,12 @@ import numpy.typing as npt
 
 from corpus.errors import AssistantError
 from ingest.exported import ExportedModel, bundled_folder, export
+from ingest.pieces import Narrowing, Pieces
 
 Vectors = npt.NDArray[np.float32]
 BUNDLED = "all-MiniLM-L6-v2"
 TUNED = "all-MiniLM-L6-v2-probation"
+ENCODER = ("embeddings.", "encoder.")  # layers of the model itself; the others are the narrowing's
 TUNED_LAYERS = Path(__file__).with_name("tuned") / "layers.safetensors"
 MODEL_VARIABLE = "PROBATION_QA_EMBEDDING"
 BATCH = 32
@@ -39,6 +41,10 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """One row of float32, of length one, per text; `progress` is told how many more are done."""
+        ...
+
+    def embed_pieces(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> tuple[Vectors, list[Pieces]]:
+        """The rows of `embed`, and the word pieces of each text; no pieces at all from a model that was not trained for them."""
         ...
 
 
@@ -71,23 +77,37 @@ class SentenceTransformerEmbedder:
         return f"{self._name}@{digest.hexdigest()[:16]}"
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        return self.embed_pieces(texts, progress)[0]
+
+    def embed_pieces(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> tuple[Vectors, list[Pieces]]:
         if 0 < len(texts) <= FEW and self._exported is not None:
-            return self._exported.embed(texts)
-        vectors = self._embed_many(texts, progress or (lambda _: None))
+            return self._with_pieces(*self._exported.read(texts))
+        read = self._read_many(texts, progress or (lambda _: None))
         if self._name in (BUNDLED, TUNED) and not self._export_path.exists():
             export(self._model[0].auto_model, self._export_path)
-        return vectors
+        return read
 
-    def _embed_many(self, texts: Sequence[str], progress: Callable[[int], None]) -> Vectors:
+    def _read_many(self, texts: Sequence[str], progress: Callable[[int], None]) -> tuple[Vectors, list[Pieces]]:
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # like lengths together: least padding
         vectors: Vectors = np.zeros((len(texts), self._model.get_embedding_dimension()), dtype=np.float32)
+        pieces: dict[int, Pieces] = {}
         for at in range(0, len(order), BATCH):
             rows = order[at : at + BATCH]
-            vectors[rows] = self._model.encode(
-                [texts[i] for i in rows], batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+            read = self._model.encode(
+                [texts[i] for i in rows], batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, output_value=None
             )
+            vectors[rows] = [row["sentence_embedding"].numpy() for row in read]
+            hidden = [row["token_embeddings"][row["attention_mask"].bool()].numpy() for row in read]
+            pieces |= zip(rows, self._with_pieces(vectors[rows], hidden)[1], strict=False)
             progress(len(rows))
-        return vectors
+        return vectors, [pieces[row] for row in sorted(pieces)]
+
+    def _with_pieces(self, vectors: Vectors, hidden: Sequence[Vectors]) -> tuple[Vectors, list[Pieces]]:
+        return vectors, [self._narrowing.pieces(h) for h in hidden] if self._narrowing else []
+
+    @cached_property
+    def _narrowing(self) -> Narrowing | None:
+        return Narrowing(TUNED_LAYERS) if self._name == TUNED else None
 
     @property
     def _folder(self) -> Path | None:
@@ -132,7 +152,7 @@ def _lay_over(model: Any, layers: Path) -> None:
     import torch
     from safetensors.torch import load_file
 
-    trained = {name: tensor.to(torch.float32) for name, tensor in load_file(str(layers)).items()}
+    trained = {name: tensor.to(torch.float32) for name, tensor in load_file(str(layers)).items() if name.startswith(ENCODER)}
     unknown = model[0].auto_model.load_state_dict(trained, strict=False).unexpected_keys
     if unknown:
         raise ModelUnavailable(f"The trained layers {layers} do not belong to the bundled model ({unknown[0]}). Install the package again.")

@@ -7,6 +7,7 @@ less than 1e-6.
 import os
 import warnings
 from collections.abc import Sequence
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -19,28 +20,42 @@ INPUTS = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_id
 
 
 class ExportedModel:
-    """Texts in, unit vectors out: the mean of the hidden states, as the original pools them."""
+    """Texts in, hidden states and unit vectors out: the mean of the states, as the original pools them."""
 
     def __init__(self, path: Path):
         import onnxruntime
-        from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # two threads wait for each other longer than one question takes
         options.log_severity_level = 3
         self._session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        self._tokenizer: Any = Tokenizer.from_file(str(bundled_folder() / "tokenizer.json"))
-        self._tokenizer.enable_truncation(LENGTH)
-        self._tokenizer.enable_padding()
+        self._tokenizer = _tokenizer()
 
-    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        """One row of length one per text."""
+    def read(self, texts: Sequence[str]) -> tuple[npt.NDArray[np.float32], list[npt.NDArray[np.float32]]]:
+        """One row of length one per text, and each text's hidden states (word pieces, 384)."""
         encoded = self._tokenizer.encode_batch(list(texts))
         inputs = {name: np.array([getattr(e, field) for e in encoded], dtype=np.int64) for name, field in INPUTS.items()}
+        hidden = self._session.run(None, inputs)[0]
         weights = inputs["attention_mask"][:, :, None].astype(np.float32)
-        mean = (self._session.run(None, inputs)[0] * weights).sum(1) / weights.sum(1)
+        mean = (hidden * weights).sum(1) / weights.sum(1)
         unit: npt.NDArray[np.float32] = (mean / np.linalg.norm(mean, axis=1, keepdims=True)).astype(np.float32)
-        return unit
+        return unit, [states[mask.astype(bool)] for states, mask in zip(hidden, inputs["attention_mask"], strict=True)]
+
+
+@cache
+def _tokenizer() -> Any:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(bundled_folder() / "tokenizer.json"))
+    tokenizer.enable_truncation(LENGTH)
+    tokenizer.enable_padding()
+    return tokenizer
+
+
+def piece_spans(text: str) -> list[tuple[int, int]]:
+    """Where each word piece of a text starts and ends in it, without the marks at its ends."""
+    spans: list[tuple[int, int]] = _tokenizer().encode(text).offsets[1:-1]
+    return spans
 
 
 def bundled_folder() -> Path:

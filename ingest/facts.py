@@ -2,6 +2,7 @@
 
 import re
 
+from corpus.areas import with_long_names
 from corpus.report import Facts
 from ingest.reading import Reading
 
@@ -117,7 +118,7 @@ def _kind(text: str, reading: Reading) -> str | None:
 
 def _area(title: str, opening: str) -> tuple[str, ...]:
     """The place named after "in" or "of" in the title, else the one named most often so in the opening."""
-    for text in (title, opening):
+    for text in map(with_long_names, (title, opening)):
         places = [place for match in AREA.finditer(text) if (place := _place(match[1]))]
         if places:
             return (max(places, key=lambda p: (places.count(p), -places.index(p))),)

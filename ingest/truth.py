@@ -17,8 +17,9 @@ from corpus.library import LibraryError
 from corpus.report import Block, Facts, Report
 from ingest.embedding import Vectors
 from ingest.passages import Passage
+from ingest.pieces import Pieces
 
-FORMAT = "1"
+FORMAT = "2"
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS card (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS report (
@@ -27,6 +28,9 @@ CREATE TABLE IF NOT EXISTS report (
 CREATE TABLE IF NOT EXISTS passage (
     report_id TEXT NOT NULL REFERENCES report ON DELETE CASCADE, ordinal INTEGER NOT NULL, kind TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, headings TEXT NOT NULL, context TEXT NOT NULL, vector BLOB NOT NULL,
+    PRIMARY KEY (report_id, ordinal));
+CREATE TABLE IF NOT EXISTS pieces (
+    report_id TEXT NOT NULL REFERENCES report ON DELETE CASCADE, ordinal INTEGER NOT NULL, packed BLOB NOT NULL,
     PRIMARY KEY (report_id, ordinal));
 """
 
@@ -82,8 +86,10 @@ class Truth:
         with self._connected() as connection:
             return dict(connection.execute("SELECT sha256, report_id FROM report"))
 
-    def replace_report(self, report: Report, digest: str, passages: Sequence[Passage], vectors: Vectors) -> None:
-        """Put a report in place of whatever stood under its id, with its passages and one vector for each."""
+    def replace_report(
+        self, report: Report, digest: str, passages: Sequence[Passage], vectors: Vectors, pieces: Sequence[Pieces] = ()
+    ) -> None:
+        """Put a report in place of whatever stood under its id, with its passages, one vector for each, and their word pieces."""
         row = (report.report_id, report.path, report.sha256, digest, json.dumps(asdict(report.facts)), report.text)
         marks = (json.dumps([[b.kind, b.start, b.end, b.level, b.title] for b in report.blocks]), json.dumps(report.pages))
         rows = [
@@ -94,6 +100,8 @@ class Truth:
             connection.execute("DELETE FROM report WHERE report_id = ?", (report.report_id,))
             connection.execute("INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, *marks))
             connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            packed = [(report.report_id, n, p.pack()) for n, p in enumerate(pieces)]
+            connection.executemany("INSERT INTO pieces VALUES (?, ?, ?)", packed)
 
     def remove_report(self, report_id: str) -> None:
         with self._connected() as connection:
@@ -125,6 +133,11 @@ class Truth:
                     vectors.append(vector)
         width = len(vectors[0]) // 4 if vectors else 0
         return passages, np.frombuffer(b"".join(vectors), dtype="<f4").reshape(len(vectors), width)
+
+    def packed_pieces(self) -> list[bytes]:
+        """The packed word pieces of every passage, in the order of `passages`; empty where the model gave none."""
+        with self._connected() as connection:
+            return [packed for (packed,) in connection.execute("SELECT packed FROM pieces ORDER BY report_id, ordinal")]
 
 
 def _report(report_id: str, path: str, sha256: str, facts: str, text: str, blocks: str, pages: str) -> Report:

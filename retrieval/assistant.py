@@ -46,7 +46,8 @@ class Assistant:
     @classmethod
     def open(cls, library: Library, embedder: Embedder) -> "Assistant":
         shelf = Shelf.open(library)
-        return cls(Searcher(shelf, embedder), ExtractiveWriter(shelf.lexical, embedder))
+        searcher = Searcher(shelf, embedder)
+        return cls(searcher, ExtractiveWriter(searcher))
 
     def ask(self, question: Question) -> Answer:
         """One question, answered from verified words or ended with one of the other statuses."""
@@ -58,7 +59,9 @@ class Assistant:
         drafts = (
             [] if outside or not carries(self.searcher, question, understood, evidence) else self._write(question, understood, evidence)
         )
-        claims, citations, dropped = check_claims(drafts, understood.bodies, self._bodies_over(evidence))
+        claims, citations, dropped = check_claims(
+            drafts, understood.bodies, self._bodies_over(evidence), understood.areas, understood.years
+        )
         status, text = self._settle(question, outside, claims, understood)
         done = time.perf_counter()
         seconds = {"search": searched - begun, "rerank": 0.0, "compose": done - searched, "total": done - begun}

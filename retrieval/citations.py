@@ -6,7 +6,7 @@ counted by the check that failed it.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.answer import Citation, Claim
@@ -19,6 +19,7 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 RATING = re.compile(
     r"(?i)\b(outstanding|inadequate|requir(?:es|ing) improvement)\b|\b(?:rat(?:ed|ing|ings)|grade[ds]?|scored?)\b[^.;\n]{0,30}?\b(good)\b|[‘'\"“]\s*(good)\s*[’'\"”]|[\t:]\s*(good)\s*(?=$|[\t\n.;])"
 )
+NATIONAL = frozenset({"england and wales", "england", "national"})
 PARTS = {"half", "third", "quarter", "fifth", "halves", "thirds", "quarters", "fifths", "majority", "minority"}
 NEGATION = re.compile(r"\b(?:no|not|never|none|neither|nor|without|rarely|cannot|\w+n[’']t)\b", re.I)
 
@@ -45,17 +46,22 @@ class Draft:
 
 
 def check_claims(
-    drafts: Sequence[Draft], bodies: Sequence[str], bodies_of: dict[str, tuple[str, ...]]
+    drafts: Sequence[Draft],
+    bodies: Sequence[str],
+    bodies_of: dict[str, tuple[str, ...]],
+    areas: Sequence[str] = (),
+    years: Sequence[int] = (),
 ) -> tuple[list[Claim], list[Citation], dict[str, int]]:
     """The claims that hold, their citations numbered in order of use, and how many each check dropped.
 
-    `bodies` are those the question names; `bodies_of` gives those that a passage's headings name, by passage_id.
+    `bodies`, `areas` and `years` are those the question names; `bodies_of` gives the bodies that a passage's headings
+    name, by passage_id.
     """
     claims: list[Claim] = []
     citations: list[Citation] = []
     dropped: Counter[str] = Counter()
     for draft in drafts:
-        fault = find_fault(draft, bodies, bodies_of)
+        fault = find_fault(draft, bodies, bodies_of) or _misplaced(draft, areas, years)
         if fault:
             dropped[fault] += 1
             continue
@@ -113,6 +119,28 @@ def _other_body(quote: Quote, body: str, bodies_of: dict[str, tuple[str, ...]]) 
     """Under the other body's heading, unless the very words speak of this one ("not available to the NPS")."""
     over = bodies_of.get(quote.evidence.passage.passage_id, ())
     return bool(over) and body not in over and body not in find_bodies(quote.words)
+
+
+def _misplaced(draft: Draft, areas: Sequence[str], years: Sequence[int]) -> str | None:
+    """A claim about one area or year may not rest on another's report, unless its words name the one asked about."""
+    for quote in draft.quotes:
+        facts = quote.evidence.report.facts
+        around = _given_with(quote).lower()
+        held = [area for area in facts.area if area.lower() not in NATIONAL]
+        if areas and held and not any(_overlaps(area, own) for area in areas for own in held) and not _names_any(around, areas):
+            return "area"
+        if len(years) == 1 and facts.year and abs(facts.year - years[0]) > 1 and not _names_any(around, map(str, years)):
+            return "year"
+    return None
+
+
+def _names_any(text: str, names: Iterable[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(name.lower())}\b", text) for name in names)
+
+
+def _overlaps(asked: str, held: str) -> bool:
+    """Whether one name holds the other: "West Mercia" and "Warwickshire and West Mercia"."""
+    return asked.lower() in held.lower() or held.lower() in asked.lower()
 
 
 def _loses_negation(claim: str, quote: Quote) -> bool:

@@ -45,7 +45,8 @@ class Evidence:
     """A passage search put forward. Ranks count from 1 and are None where that search did not find it.
 
     `score` orders evidence within one question; `covered` is the share of the question's weight that the passage
-    holds; `matched` are the stems it shares with the question.
+    holds, `meant` the share that it holds in other words; `matched` are the stems it shares with the question;
+    `aligned` is how near the question's word pieces come to the passage's.
     """
 
     passage: Passage
@@ -56,3 +57,5 @@ class Evidence:
     cosine: float = 0.0
     covered: float = 0.0
     matched: tuple[str, ...] = ()
+    aligned: float = 0.0
+    meant: float = 0.0

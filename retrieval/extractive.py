@@ -2,44 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from ingest.embedding import Embedder
+from retrieval.choice import FIGURE, Choice, choose
 from retrieval.citations import Draft, Quote
 from retrieval.evidence import Evidence
-from retrieval.lexical import LexicalIndex
+from retrieval.search import Searcher
 from retrieval.understanding import Understanding
-from retrieval.units import LIST_KINDS, TABLE_KINDS, Unit, cells, plain_words, split_units
-from retrieval.words import NUMBER_WORDS, stems
+from retrieval.units import LIST_KINDS, TABLE_KINDS, cells, plain_words, split_units
+from retrieval.words import stems
 
-READ_PASSAGES = 4
 SECOND_BEHIND = 0.15  # a second unit this close to the best is worth its room
-NEARNESS = 0.4  # weight of the cosine of unit and question
-BEHIND = 4.0  # of passage score: a passage that far behind the best is hardly the right one
 MOST_SENTENCES = 3
 ENOUGH_CHARS = 420
 WHOLE_CHARS = 650  # a list or an example told in prose is given whole up to here
 LONGEST_LIST = 14
+QUANTITY = re.compile(r"\b(?:how (?:many|much)|what (?:percentage|proportion|share|number|fraction|rate|total) of)\b", re.I)
 LEANS_BACK = re.compile(
     r"^(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|neither|the latter|in this|for this|as a result|however|also|moreover|nor|instead|here|similarly|in contrast|by contrast|one)\b",
     re.I,
 )
-FIGURE = re.compile(r"\d|\b(?:half|third|quarter|thirds|quarters|majority|most|all|none|every|" + "|".join(NUMBER_WORDS) + r")\b", re.I)
-DATE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A unit of a piece of evidence and how well it answers."""
-
-    evidence: Evidence
-    unit: Unit
-    score: float
-    cosine: float
-
-    @property
-    def words(self) -> str:
-        return self.evidence.report.text[self.unit.start : self.unit.end]
 
 
 class ExtractiveWriter:
@@ -47,12 +28,14 @@ class ExtractiveWriter:
 
     name = "extractive"
 
-    def __init__(self, lexical: LexicalIndex, embedder: Embedder):
-        self.lexical, self.embedder = lexical, embedder
+    def __init__(self, searcher: Searcher):
+        self.searcher = searcher
 
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]:
         """The drafts that answer, best first; none when there is nothing to draw on."""
-        choices = self.choose(understood, evidence)
+        choices = choose(self.searcher, understood, evidence)
+        if QUANTITY.search(understood.text):  # words without any figure do not answer "how many"
+            choices = [choice for choice in choices if FIGURE.search(choice.words)]
         if not choices:
             return []
         best = choices[0]
@@ -65,47 +48,6 @@ class ExtractiveWriter:
         if best.evidence.passage.kind in TABLE_KINDS:
             return [_row_draft(choice, understood) for choice in _close(choices, 1 if understood.answer_kind != "list" else 4)]
         return _joined([_sentence_draft(choice) for choice in _close(choices, MOST_SENTENCES)])
-
-    def choose(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Choice]:
-        """Every unit of the best evidence, best first."""
-        units = [(e, u) for e in evidence[:READ_PASSAGES] for u in split_units(e.passage) if u.kind not in ("caption", "head")]
-        if not units:
-            return []
-        words = [e.report.text[u.start : u.end] for e, u in units]
-        vectors = self.embedder.embed([understood.text, *map(plain_words, words)])
-        cosines = vectors[1:] @ vectors[0]
-        top = evidence[0].score
-        choices = [
-            Choice(e, unit, self._score(understood, e, unit, said, top) + NEARNESS * float(cosine), float(cosine))
-            for (e, unit), said, cosine in zip(units, words, cosines, strict=True)
-        ]
-        return sorted(choices, key=lambda c: (-c.score, c.evidence.passage.passage_id, c.unit.start))
-
-    def _score(self, understood: Understanding, evidence: Evidence, unit: Unit, words: str, top: float) -> float:
-        """How well a unit answers: its share of the question's weight, how far its passage stands behind the best, its shape."""
-        behind = min(1.0, (top - evidence.score) / BEHIND)
-        return 0.6 * self._held(understood, evidence, words) - 0.5 * behind + _suits(understood.answer_kind, words, unit)
-
-    def _held(self, understood: Understanding, evidence: Evidence, words: str) -> float:
-        """Share of the question's weight that the words hold; names may stand over them, other words count less there."""
-        facts = evidence.report.facts
-        own = set(stems(words))
-        over = set(stems(" ".join((*evidence.passage.headings, evidence.passage.context))))
-        placed = over | set(stems(" ".join((facts.title, *facts.area, *facts.bodies, facts.published_on or ""))))
-        weight = {s: self.lexical.weight(s) for s in understood.stems}
-        held = sum(
-            w * (1.0 if s in own or (s in understood.names and s in placed) else 0.35 if s in over else 0.0) for s, w in weight.items()
-        )
-        return held / (sum(weight.values()) or 1.0)
-
-
-def _suits(kind: str, words: str, unit: Unit) -> float:
-    """A small bonus for a unit of the shape asked for."""
-    if kind == "figure" and FIGURE.search(words):
-        return 0.12
-    if kind == "list" and unit.kind in ("item", "lead-in", "row"):
-        return 0.1
-    return -0.5 if words.rstrip().endswith(":") and unit.kind == "sentence" else 0.0
 
 
 def _close(choices: list[Choice], most: int) -> list[Choice]:

@@ -12,7 +12,7 @@ ADVICE = re.compile(
     re.I,
 )
 TALK = re.compile(
-    r"^\W*(?:hi|hello|hey|thanks|thank you|good (?:morning|afternoon|evening)|ok|okay|bye)(?: (?:there|all|again|very much|so much|everyone))?\W*$"
+    r"^\W*(?:thanks|thank you|cheers|brilliant|great)\b(?!.*\?)[^?]{0,80}$|^\W*(?:hi|hello|hey|thanks|thank you|good (?:morning|afternoon|evening)|ok|okay|bye)(?: (?:there|all|again|very much|so much|everyone))?\W*$"
     r"|^\W*(?:how are you|tell me a (?:joke|story)|sing)\b"
     r"|\b(?:write|compose) (?:me )?(?:a|an|some) (?:poem|song|story|joke|code|limerick|essay|cover letter|email|haiku)|\b(?:recipe|weather|football score|lottery|horoscope|capital of)\b"
     r"|\bignore (?:all |your |the )?(?:previous |above |earlier )?instructions\b|\bsystem prompt\b",

@@ -1,19 +1,23 @@
 """Search: lexical and dense search put candidates forward, measured signs put them in order."""
 
 import math
+from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.embedding import Embedder, Vectors
 from ingest.index import IndexOutOfDate, exact_nearest
+from ingest.pieces import Pieces
 from retrieval.evidence import Evidence, Question
 from retrieval.fit import fit
 from retrieval.fusion import fuse_ranks
 from retrieval.shelf import Shelf, bodies_over
+from retrieval.thesaurus import Phrase
 from retrieval.understanding import Understanding, find_bodies
 
 CANDIDATES = 100  # of each search
-# Weights of the signs of a candidate: fitted on the cases one may tune on, a softmax over the candidates of a question.
-# The right passage came first for 0.65 of 140 questions on reports that had no part in it; with fused ranks alone, 0.58.
-COSINE, COVERED, SHARE, SUITS = 7.5, 7.9, 1.9, 2.6
+# Weights of a candidate's signs, in the order of `_weigh`: cosine, aligned word pieces, the question's weight held and held in
+# other words, BM25 shares of both, and fit. Fitted on the cases one may tune on, a softmax over the candidates of a question.
+WEIGHTS = (6.6, 11.0, 7.4, 6.6, 2.8, 5.0, 3.2)
 
 
 class Searcher:
@@ -26,6 +30,7 @@ class Searcher:
                 "Set the model it was indexed with, or ingest the reports again to index them anew."
             )
         self.shelf, self.embedder = shelf, embedder
+        self._read = lru_cache(maxsize=64)(self._read_anew)
 
     def understand(self, question: Question) -> Understanding:
         return self.shelf.lexicon.understand(question.text)
@@ -36,29 +41,61 @@ class Searcher:
         rows = self._rows_within(question)
         if not rows:
             return []
-        vector = self.embedder.embed([understood.text])[0]
+        vector, pieces = self._read(understood.text)
         lexical = self.shelf.lexical.best([*understood.stems, *understood.added], CANDIDATES, rows)
+        meant = self.shelf.lexical.best([*understood.stems, *understood.added, *_alternative_stems(understood)], CANDIDATES, rows)
         dense = self._nearest(vector, rows)
-        candidates = fuse_ranks([lexical, dense], (1.0, 1.0))
-        evidence = self._weigh(list(candidates), vector, understood, _ranks(lexical), _ranks(dense))
+        candidates = fuse_ranks([lexical, meant, dense], (1.0, 1.0, 1.0))
+        evidence = self._weigh(list(candidates), vector, pieces, understood, _ranks(lexical), _ranks(dense))
         return _without_repeats(sorted(evidence, key=lambda e: (-e.score, e.passage.passage_id)))[:count]
 
     def _weigh(
-        self, rows: list[int], vector: Vectors, understood: Understanding, lexical: dict[int, int], dense: dict[int, int]
+        self,
+        rows: list[int],
+        vector: Vectors,
+        pieces: Pieces | None,
+        understood: Understanding,
+        lexical: dict[int, int],
+        dense: dict[int, int],
     ) -> list[Evidence]:
         """Each candidate with its signs and their weighted sum."""
         shares = self.shelf.lexical.shares([*understood.stems, *understood.added])
+        meant_shares = self.shelf.lexical.shares(_alternative_stems(understood))
         evidence = []
         for row in rows:
             passage = self.shelf.passages[row]
             report = self.shelf.reports[passage.report_id]
             cosine = float(self.shelf.vectors[row] @ vector)
-            covered = self._covered(row, understood)
-            suits = fit(passage, self.shelf.bodies[row], report.facts, understood)
-            score = COSINE * cosine + COVERED * covered + SHARE * float(shares[row]) + SUITS * math.log(suits)
-            signs = Evidence(passage, report, score, lexical.get(row), dense.get(row), cosine, covered, self._matched(row, understood))
-            evidence.append(signs)
+            covered, meant = self._covered(row, understood)
+            aligned = self.shelf.reader.compare(pieces, row) if pieces else 0.0
+            suits = math.log(fit(passage, self.shelf.bodies[row], report.facts, understood))
+            signs = (cosine, aligned, covered, meant, float(shares[row]), float(meant_shares[row]), suits)
+            score = sum(weight * sign for weight, sign in zip(WEIGHTS, signs, strict=True))
+            matched = self._matched(row, understood)
+            evidence.append(Evidence(passage, report, score, lexical.get(row), dense.get(row), cosine, covered, matched, aligned, meant))
         return evidence
+
+    def compare_parts(self, understood: Understanding, evidence: Evidence, embedded: str, spans: Sequence[tuple[int, int]]) -> list[float]:
+        """How near the question comes to parts of a passage; `spans` point into its text as it was embedded. All 0 without word pieces."""
+        pieces = self._read(understood.text)[1]
+        row = self.shelf.row_by_id[evidence.passage.passage_id]
+        return self.shelf.reader.compare_parts(pieces, row, embedded, spans) if pieces else [0.0] * len(spans)
+
+    def compare_words(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[tuple[str, float]]:
+        """Each word of the question and how near it comes to a word of these passages; empty without word pieces."""
+        pieces = self._read(understood.text)[1]
+        rows = [self.shelf.row_by_id[e.passage.passage_id] for e in evidence]
+        return self.shelf.reader.compare_words(pieces, understood.text, rows) if pieces else []
+
+    def weigh_meant(self, understood: Understanding, held: set[str]) -> float:
+        """The weight of the question's stems that a text with these stems holds in other words only."""
+        others = dict(understood.alternatives)
+        weight = self.shelf.lexical.weight
+        return sum(min(weight(s), self._heaviest(others.get(s, ()), held)) for s in dict.fromkeys(understood.stems) if s not in held)
+
+    def _read_anew(self, question: str) -> tuple[Vectors, Pieces | None]:
+        vectors, pieces = self.embedder.embed_pieces([question])
+        return vectors[0], pieces[0] if pieces else None
 
     def is_of(self, evidence: Evidence, side: Understanding) -> bool:
         """Whether evidence belongs to one side of a comparison: its area, its body alone, its year."""
@@ -83,15 +120,26 @@ class Searcher:
             found = [n for n in self.shelf.index.nearest(vector, wanted) if n.row in within]
         return [n.row for n in found[:CANDIDATES]]
 
-    def _covered(self, row: int, understood: Understanding) -> float:
-        """Share of the question's weight that the passage, with its title and headings, holds."""
+    def _covered(self, row: int, understood: Understanding) -> tuple[float, float]:
+        """Shares of the question's weight that the passage, with its title and headings, holds itself and in other words."""
         held = set(self.shelf.lexical.stems[row])
-        total = sum(self.shelf.lexical.weight(s) for s in understood.stems)
-        return sum(self.shelf.lexical.weight(s) for s in understood.stems if s in held) / total if total else 0.0
+        weight = {s: self.shelf.lexical.weight(s) for s in understood.stems}
+        total = sum(weight.values()) or 1.0
+        return sum(w for s, w in weight.items() if s in held) / total, self.weigh_meant(understood, held) / total
+
+    def _heaviest(self, phrases: Sequence[Phrase], held: set[str]) -> float:
+        """The weight of the rarest of these phrases that a passage holds."""
+        return max((max(map(self.shelf.lexical.weight, phrase)) for phrase in phrases if held.issuperset(phrase)), default=0.0)
 
     def _matched(self, row: int, understood: Understanding) -> tuple[str, ...]:
         held = set(self.shelf.lexical.stems[row])
         return tuple(s for s in dict.fromkeys([*understood.stems, *understood.added]) if s in held)
+
+
+def _alternative_stems(understood: Understanding) -> list[str]:
+    return list(
+        dict.fromkeys(s for _, phrases in understood.alternatives for phrase in phrases for s in phrase if s not in understood.stems)
+    )
 
 
 def _ranks(rows: list[int]) -> dict[int, int]:

@@ -1,5 +1,6 @@
 """Shelf: one generation of a library, loaded whole to be searched and quoted from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ from ingest.index import PassageIndex
 from ingest.passages import Passage, text_to_embed
 from ingest.truth import Truth
 from retrieval.lexical import LexicalIndex
+from retrieval.rerank import Reader
 from retrieval.understanding import Lexicon, find_bodies
 
 UNSEARCHED = frozenset({"furniture"})
@@ -25,6 +27,7 @@ class Shelf:
     passages: list[Passage]
     vectors: Vectors
     card: dict[str, str]
+    packed: Sequence[bytes] = ()  # the word pieces of each passage; none from a model that gives none
 
     @classmethod
     def open(cls, library: Library) -> "Shelf":
@@ -36,7 +39,7 @@ class Shelf:
         truth = Truth(generation / "truth.db")
         reports = truth.reports()
         passages, vectors = truth.passages(reports)
-        return cls(generation, {r.report_id: r for r in reports}, passages, vectors, truth.card())
+        return cls(generation, {r.report_id: r for r in reports}, passages, vectors, truth.card(), truth.packed_pieces())
 
     @cached_property
     def index(self) -> PassageIndex:
@@ -47,12 +50,20 @@ class Shelf:
         return LexicalIndex([text_to_embed(self.reports[p.report_id], p) for p in self.passages])
 
     @cached_property
+    def reader(self) -> Reader:
+        return Reader(self.packed)
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         return Lexicon(list(self.reports.values()), self.passages)
 
     @cached_property
     def searchable(self) -> list[int]:
         return [row for row, p in enumerate(self.passages) if p.kind not in UNSEARCHED]
+
+    @cached_property
+    def row_by_id(self) -> dict[str, int]:
+        return {p.passage_id: row for row, p in enumerate(self.passages)}
 
     @cached_property
     def bodies(self) -> list[tuple[str, ...]]:

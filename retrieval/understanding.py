@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
+from corpus.areas import with_long_names
 from corpus.report import Report
 from ingest.passages import Passage
+from retrieval.thesaurus import Phrase, Thesaurus
 from retrieval.words import STOP, split_words, stem, stems
 
 BODY_WORDS = {
@@ -29,12 +31,6 @@ ANSWER_KINDS = (
     ("figure", r"\bhow (?:many|much|long|often|old|big|large|high|low|far|frequent)\b|\bwhat (?:share|proportion|percentage|percent|per cent|number|figure|fraction|rate|rating|score|date|year|size|average|cost|total)\b|\bpercentage\b|\bproportion\b|\bwhen\b|\baverage\b|\bwhat was the (?:rate|rating|number|average|share|proportion|percentage|workload|caseload)\b"),
     ("yes or no", r"^(?:and |but |so )?(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?\b"),
 )  # fmt: skip
-SHORT_COUNTIES = {
-    "northants": "northamptonshire", "notts": "nottinghamshire", "herts": "hertfordshire", "beds": "bedfordshire", "cambs": "cambridgeshire",
-    "bucks": "buckinghamshire", "lincs": "lincolnshire", "leics": "leicestershire", "staffs": "staffordshire", "worcs": "worcestershire",
-    "glos": "gloucestershire", "hants": "hampshire", "wilts": "wiltshire", "lancs": "lancashire", "derbys": "derbyshire", "oxon": "oxfordshire",
-    "salop": "shropshire", "w mercia": "west mercia",
-}  # fmt: skip
 LONG_FORM = re.compile(
     r"\b((?:[A-Z][\w’'-]*|of|and|the|for|to|on)(?:\s+(?:[A-Z][\w’'-]*|of|and|the|for|to|on|&)){1,7})\s+\(([A-Z][A-Za-z0-9]{1,6}?)s?\)"
 )
@@ -54,6 +50,7 @@ class Understanding:
     expansions: tuple[tuple[str, str], ...] = ()  # abbreviation or misspelt word, what it was taken for
     stems: tuple[str, ...] = ()  # of the question itself
     added: tuple[str, ...] = ()  # stems of the expansions
+    alternatives: tuple[tuple[str, tuple[Phrase, ...]], ...] = ()  # own stem, what the field also calls it
     names: tuple[str, ...] = ()  # stems that name an area, a body or a year: where a passage stands may say these for it
     terms: tuple[str, ...] = ()  # glossary terms in the question, as stems
     abbreviations: tuple[str, ...] = ()  # as written in the question
@@ -63,12 +60,21 @@ class Understanding:
     def sides(self) -> tuple["Understanding", ...]:
         """The sides of a comparison, one understanding each; empty when fewer than two are named."""
         if len(self.bodies) > 1 and len(self.areas) < 2:
-            return tuple(replace(self, bodies=(body,), answer_kind="fact", side=body) for body in self.bodies)
+            return tuple(replace(self._without(*_others(self.bodies, body)), bodies=(body,), side=body) for body in self.bodies)
         if len(self.areas) > 1:
-            return tuple(replace(self, areas=(area,), answer_kind="fact", side=area) for area in self.areas)
+            return tuple(replace(self._without(*_others(self.areas, area)), areas=(area,), side=area) for area in self.areas)
         if len(self.years) > 1:
-            return tuple(replace(self, years=(year,), answer_kind="fact", side=str(year)) for year in self.years)
+            named = [str(year) for year in self.years]
+            return tuple(replace(self._without(*_others(named, year)), years=(int(year),), side=year) for year in named)
         return ()
+
+    def _without(self, *names: str) -> "Understanding":
+        """The question as it would be asked without naming the other sides."""
+        text = self.text
+        for name in names:
+            text = re.sub(BODY_WORDS.get(name, rf"\b{re.escape(name)}\b"), " ", text, flags=re.I)
+        gone = set(self.stems) - set(stems(text))
+        return replace(self, answer_kind="fact", text=text, stems=tuple(s for s in self.stems if s not in gone))
 
     def chips(self) -> tuple[str, ...]:
         """What was understood, a phrase each, for the reader."""
@@ -94,7 +100,7 @@ class Lexicon:
 
     def understand(self, question: str) -> Understanding:
         """Read one question against this library."""
-        text = _with_long_counties(question)
+        text = with_long_names(question)
         spelled = self._respelled(text)
         expansions = (*spelled, *self._expanded(text))
         kind = next(
@@ -115,6 +121,7 @@ class Lexicon:
             expansions=expansions,
             stems=tuple(own),
             added=tuple(s for s in dict.fromkeys(added) if s not in own),
+            alternatives=tuple(Thesaurus.of_the_field().alternatives(text).items()),
             names=tuple(dict.fromkeys(s for name in (*areas, *bodies, *map(str, years)) for s in stems(name))),
             terms=tuple(term for term in self.terms if re.search(rf"\b{re.escape(term)}\b", " ".join(own + added))),
             abbreviations=tuple(dict.fromkeys(re.findall(r"\b[A-Za-z]?[A-Z]{2,}[A-Za-z]?\b|\b[A-Z]\d\b", text))),
@@ -139,6 +146,10 @@ class Lexicon:
                 pairs.append((word, match[0]))
         return tuple(pairs)
 
+    def is_nearly_known(self, word: str) -> bool:
+        """Whether the library uses a word that a slip of spelling could have made into this one."""
+        return bool(process.extractOne(word, self.words, scorer=fuzz.ratio, score_cutoff=SPELLING_SCORE))
+
     def _expanded(self, text: str) -> tuple[tuple[str, str], ...]:
         lowered = text.lower()
         pairs = [
@@ -146,6 +157,10 @@ class Lexicon:
         ]
         pairs += [(long, s) for s, long in self.long_by_short.items() if long.lower() in lowered]
         return tuple(sorted(set(pairs)))
+
+
+def _others(names: Sequence[str], name: str) -> list[str]:
+    return [other for other in names if other != name]
 
 
 def _mended(text: str, spelled: Iterable[tuple[str, str]]) -> str:
@@ -186,9 +201,3 @@ def _fitting(words: list[str], short: str) -> str | None:
         if tail[0][0].lower() == short[0].lower() and all(c in letters for c in short.lower() if c.isalpha()):
             return " ".join(tail)
     return None
-
-
-def _with_long_counties(question: str) -> str:
-    for short, long in SHORT_COUNTIES.items():
-        question = re.sub(rf"(?i)\b{short}\b", long.title(), question)
-    return question

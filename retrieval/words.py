@@ -45,6 +45,11 @@ def split_words(text: str) -> list[str]:
     return WORD.findall(PLURAL.sub(r"\1", text).lower().replace("per cent", "%"))
 
 
+def find_words(text: str) -> list[tuple[str, int]]:
+    """The words of a text that carry meaning, lower-case, and where each begins."""
+    return [(m[0], m.start()) for m in WORD.finditer(text.lower()) if (m[0] not in STOP and len(m[0]) > 1) or m[0].isdigit()]
+
+
 def stems(text: str) -> list[str]:
     """The stems of the words that carry meaning, in order."""
     return [stem(word) for word in split_words(text) if (word not in STOP and len(word) > 1) or word.isdigit()]

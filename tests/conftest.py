@@ -29,6 +29,7 @@ from hypothesis import settings
 from corpus.library import Library
 from ingest.build import ingest
 from ingest.embedding import Vectors
+from ingest.pieces import Pieces
 from retrieval.assistant import Assistant
 from retrieval.words import stems
 
@@ -229,6 +230,9 @@ class FakeEmbedder:
         if progress:
             progress(len(texts))
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(min=1e-9)
+
+    def embed_pieces(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> tuple[Vectors, list[Pieces]]:
+        return self.embed(texts, progress), []
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,6 @@
-"""Turn what training saved into the file that ships: the layers it changed, in sixteen bits.
+"""Turn what training saved into the file that ships: the layers it changed and the narrowing, in sixteen bits.
 
-python -m retrieval.training.export embedder-1.pt --share 0.6
+python -m retrieval.training.export model-2.pt --share 0.6
 """
 
 import argparse
@@ -11,9 +11,11 @@ import torch
 from ingest.embedding import TUNED_LAYERS
 from retrieval.training.train import load_parts
 
+PREFIX = "encoder."
+
 
 def export_layers(state: Path, share: float, out: Path = TUNED_LAYERS) -> None:
-    """The changed layers, taken `share` of the way from the bundled weights to the trained ones.
+    """The changed layers, taken `share` of the way from the bundled weights to the trained ones, and the two small matrices whole.
 
     Part of the way keeps more of what the model knew (Wortsman et al. 2022, arXiv:2109.01903).
     """
@@ -21,10 +23,12 @@ def export_layers(state: Path, share: float, out: Path = TUNED_LAYERS) -> None:
 
     trained = torch.load(state, weights_only=True)
     bundled = load_parts()[0].state_dict()
-    changed = {name: tensor for name, tensor in trained.items() if not torch.equal(tensor, bundled[name])}
-    mixed = {name: ((1 - share) * bundled[name] + share * tensor).to(torch.float16).contiguous() for name, tensor in changed.items()}
+    encoder = {name.removeprefix(PREFIX): tensor for name, tensor in trained.items() if name.startswith(PREFIX)}
+    changed = {name: tensor for name, tensor in encoder.items() if not torch.equal(tensor, bundled[name])}
+    layers = {name: (1 - share) * bundled[name] + share * tensor for name, tensor in changed.items()}
+    layers |= {name: trained[name] for name in ("narrow.weight", "weigh.weight")}
     out.parent.mkdir(exist_ok=True)
-    save_file(mixed, str(out))
+    save_file({name: tensor.to(torch.float16).contiguous() for name, tensor in layers.items()}, str(out))
 
 
 def main() -> None:

@@ -1,9 +1,11 @@
-"""Train the upper layers of the bundled embedder on the same questions, so that dense search finds paraphrases.
+"""Train the bundled embedder on our questions, for both ways in which search uses it.
 
-Each question must lie nearer to its own passage than to the other passages of the batch and to one wrong
-passage picked to be near (the same heading under the other body, the same area in another year): a softmax
-over cosines, as in Henderson et al. 2017 (arXiv:1705.00652). Word vectors and the lowest layers stay as they
-are, which keeps what the model knew of words that no question of ours uses.
+The mean of its hidden states is a passage's vector (dense search, after Henderson et al. 2017, arXiv:1705.00652);
+every word piece by itself, narrowed to a few dimensions, is what the reader compares word by word (late interaction:
+Khattab and Zaharia 2020, arXiv:2004.12832). A question must lie nearer to its own passage than to the others of the
+batch and to one that is picked to be near (the same heading under the other body), and within its passage nearest to
+the sentence that answers. Word vectors and the lowest layers stay as they are, which keeps what the model knew of
+words that no question of ours uses.
 
     python -m retrieval.training.train --out DIR [--epochs 3] [--held-out 10]
 """
@@ -11,22 +13,63 @@ are, which keeps what the model knew of words that no question of ours uses.
 import argparse
 import json
 import random
+import re
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+from torch import nn
 from torch.nn import functional as F
 
 from retrieval.training.pairs import Example, Text, read_examples
 
-LENGTH = 160
-BATCH = 32
+LENGTH = 192
+WIDTH = 128  # of a word piece's vector
+BATCH = 24
 RATE = 5e-5
-SCALE = 20.0  # inverse temperature of the softmax
+HEAD_RATE = 5e-4
+DENSE_SCALE, PIECE_SCALE, SENTENCE_SCALE = 20.0, 30.0, 20.0  # inverse temperatures of the softmaxes
 FROZEN_LAYERS = 2
 SEED = 20261122
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A batch of texts: unit vectors (n, 384), unit vectors of word pieces (n, length, WIDTH), their weights and mask (n, length)."""
+
+    vectors: torch.Tensor
+    pieces: torch.Tensor
+    weights: torch.Tensor
+    mask: torch.Tensor
+    encodings: list[Any]
+
+
+class TwoGrains(nn.Module):  # type: ignore[misc]
+    """The encoder with what the reader adds: a narrowing of word pieces, and how much each piece of a question counts."""
+
+    def __init__(self, encoder: Any):
+        super().__init__()
+        self.encoder = encoder
+        self.narrow = nn.Linear(encoder.config.hidden_size, WIDTH, bias=False)
+        self.weigh = nn.Linear(encoder.config.hidden_size, 1)
+        nn.init.zeros_(self.weigh.weight)
+        nn.init.zeros_(self.weigh.bias)
+
+    def forward(self, tokenizer: Any, texts: list[str]) -> Encoded:
+        encoded = tokenizer.encode_batch(texts)
+        ids = torch.tensor([e.ids for e in encoded])
+        attended = torch.tensor([e.attention_mask for e in encoded])
+        special = torch.tensor([e.special_tokens_mask for e in encoded])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = self.encoder(input_ids=ids, attention_mask=attended)[0].float()
+        share = attended.unsqueeze(-1).float()
+        vectors = F.normalize((hidden * share).sum(1) / share.sum(1), dim=-1)
+        mask = (attended * (1 - special)).bool()
+        weights = self.weigh(hidden).squeeze(-1).masked_fill(~mask, -1e4).softmax(-1)
+        return Encoded(vectors, F.normalize(self.narrow(hidden), dim=-1), weights, mask, encoded)
 
 
 def load_parts() -> tuple[Any, Any]:
@@ -42,19 +85,34 @@ def load_parts() -> tuple[Any, Any]:
     return AutoModel.from_pretrained(str(folder), attn_implementation="sdpa"), tokenizer
 
 
-def embed(encoder: Any, tokenizer: Any, texts: list[str]) -> torch.Tensor:
-    """Unit vectors by mean pooling, one row a text."""
-    encoded = tokenizer.encode_batch(texts)
-    ids = torch.tensor([e.ids for e in encoded])
-    mask = torch.tensor([e.attention_mask for e in encoded])
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        hidden = encoder(input_ids=ids, attention_mask=mask)[0].float()
-    weights = mask.unsqueeze(-1).float()
-    return F.normalize((hidden * weights).sum(1) / weights.sum(1), dim=-1)
+def start_model(texts: list[Text]) -> tuple[TwoGrains, Any]:
+    """A model that compares word pieces, before any training, nearly as their full vectors would: narrowed to their principal axes."""
+    encoder, tokenizer = load_parts()
+    model = TwoGrains(encoder)
+    with torch.no_grad():
+        hidden = []
+        for at in range(0, min(len(texts), 320), 32):
+            encoded = tokenizer.encode_batch([words_of(t) for t in texts[at : at + 32]])
+            mask = torch.tensor([e.attention_mask for e in encoded]).bool()
+            hidden.append(encoder(input_ids=torch.tensor([e.ids for e in encoded]), attention_mask=mask.long())[0][mask])
+        _, _, axes = torch.linalg.svd(F.normalize(torch.cat(hidden), dim=-1), full_matrices=False)
+        model.narrow.weight.copy_(axes[:WIDTH])
+    for part in (encoder.embeddings, *encoder.encoder.layer[:FROZEN_LAYERS]):
+        for parameter in part.parameters():
+            parameter.requires_grad = False
+    return model, tokenizer
 
 
-def words_of(text: Text, rng: random.Random) -> str:
-    return text.words if rng.random() < 0.1 else f"{text.place}\n{text.words}"
+def words_of(text: Text, rng: random.Random | None = None) -> str:
+    """A passage as search embeds it; now and then without its place, so that a text without headings is read as well."""
+    return text.words if rng and rng.random() < 0.1 else f"{text.place}\n{text.words}"
+
+
+def compare_pieces(questions: Encoded, texts: Encoded) -> torch.Tensor:
+    """For every question and text the weighted mean, over the question's pieces, of the best cosine in the text: (questions, texts)."""
+    cosines = torch.einsum("qiw,tjw->qtij", questions.pieces, texts.pieces)
+    best = cosines.masked_fill(~texts.mask[None, :, None, :], -1.0).amax(-1)
+    return (best * questions.weights[:, None, :]).sum(-1)
 
 
 def draw_batches(examples: list[Example], rng: random.Random) -> list[list[Example]]:
@@ -74,34 +132,61 @@ def draw_batches(examples: list[Example], rng: random.Random) -> list[list[Examp
     return batches
 
 
-def batch_loss(encoder: Any, tokenizer: Any, batch: list[Example], rng: random.Random) -> torch.Tensor:
-    questions = embed(encoder, tokenizer, [e.question for e in batch])
+def batch_loss(model: TwoGrains, tokenizer: Any, batch: list[Example], rng: random.Random) -> torch.Tensor:
+    """Both grains by the same softmax over the batch, and the answering sentence among those of its passage."""
+    questions = model(tokenizer, [e.question for e in batch])
     answers = [words_of(e.answer, rng) for e in batch if e.answer]
     wrong = [words_of(rng.choice(e.near), rng) for e in batch if e.near]
-    texts = embed(encoder, tokenizer, [*answers, *wrong])
-    cosines = SCALE * questions @ texts.T
+    texts = model(tokenizer, [*answers, *wrong])
     target = torch.arange(len(batch))
-    return F.cross_entropy(cosines, target) + 0.5 * F.cross_entropy(cosines[:, : len(batch)].T, target)
+    loss = _sentence_loss(questions, texts, batch, answers)
+    for logits in (DENSE_SCALE * questions.vectors @ texts.vectors.T, PIECE_SCALE * compare_pieces(questions, texts)):
+        loss = loss + F.cross_entropy(logits, target) + 0.5 * F.cross_entropy(logits[:, : len(batch)].T, target)
+    return loss
 
 
-def evaluate(encoder: Any, tokenizer: Any, held: list[Example], texts: list[Text]) -> dict[str, float]:
-    """Rank of the right passage among all passages, for questions on sources that were held out."""
-    encoder.eval()
+def _sentence_loss(questions: Encoded, texts: Encoded, batch: list[Example], answers: list[str]) -> torch.Tensor:
+    losses = []
+    for row, (example, words) in enumerate(zip(batch, answers, strict=True)):
+        spans, right = _sentences(words, example.sentence)
+        if right is None or len(spans) < 2:
+            continue
+        cosines = questions.pieces[row] @ texts.pieces[row].T
+        middles = torch.tensor([(a + b) / 2 for a, b in texts.encodings[row].offsets])
+        scores = []
+        for start, end in spans:
+            inside = texts.mask[row] & (middles >= start) & (middles <= end)
+            best = cosines.masked_fill(~inside, -1.0).amax(-1) if inside.any() else cosines[:, 0] * 0 - 1.0
+            scores.append((best * questions.weights[row]).sum())
+        losses.append(F.cross_entropy(SENTENCE_SCALE * torch.stack(scores).unsqueeze(0), torch.tensor([right])))
+    return 0.5 * torch.stack(losses).mean() if losses else torch.zeros(())
+
+
+def _sentences(words: str, sentence: str) -> tuple[list[tuple[int, int]], int | None]:
+    """Spans of a text's sentences, and which of them holds the middle of the answering one."""
+    at = words.find(sentence) if sentence else -1
+    spans = [m.span() for m in re.finditer(r"[^\n]+?(?:[.!?](?=\s|$)|\n|$)", words)]
+    middle = at + len(sentence) / 2
+    return spans, next((i for i, (a, b) in enumerate(spans) if a <= middle < b), None) if at >= 0 else None
+
+
+def evaluate(model: TwoGrains, tokenizer: Any, held: list[Example], texts: list[Text]) -> dict[str, float]:
+    """By either grain, the rank of the right passage among all passages, for questions on sources that were held out."""
+    model.eval()
+    dense, pieces = [], []
     with torch.no_grad():
-        passages = torch.cat(
-            [embed(encoder, tokenizer, [f"{t.place}\n{t.words}" for t in texts[i : i + 64]]) for i in range(0, len(texts), 64)]
-        )
-        questions = torch.cat([embed(encoder, tokenizer, [e.question for e in held[i : i + 64]]) for i in range(0, len(held), 64)])
-    encoder.train()
-    cosines = questions @ passages.T
+        parts = [model(tokenizer, [words_of(t) for t in texts[i : i + 64]]) for i in range(0, len(texts), 64)]
+        for at in range(0, len(held), 16):
+            questions = model(tokenizer, [e.question for e in held[at : at + 16]])
+            dense.append(torch.cat([questions.vectors @ part.vectors.T for part in parts], 1))
+            pieces.append(torch.cat([compare_pieces(questions, part) for part in parts], 1))
+    model.train()
     own = torch.tensor([texts.index(e.answer) for e in held if e.answer])
-    ranks = (cosines >= cosines.gather(1, own.unsqueeze(1))).sum(1).numpy()
-    return {
-        "first": float(np.mean(ranks == 1)),
-        "mrr": float(np.mean(1 / ranks)),
-        "in_40": float(np.mean(ranks <= 40)),
-        "questions": len(held),
-    }
+    report: dict[str, float] = {"questions": len(held)}
+    for name, scores in (("dense", torch.cat(dense)), ("pieces", torch.cat(pieces))):
+        ranks = (scores >= scores.gather(1, own.unsqueeze(1))).sum(1).numpy()
+        report |= {f"{name} first": float(np.mean(ranks == 1)), f"{name} mrr": float(np.mean(1 / ranks))}
+    return report
 
 
 def train(examples: list[Example], held_out: int, epochs: int, out: Path) -> None:
@@ -114,32 +199,35 @@ def train(examples: list[Example], held_out: int, epochs: int, out: Path) -> Non
     texts = sorted({e.answer for e in answerable if e.answer}, key=lambda t: (t.place, t.words))
     kept = [e for e in answerable if e.source not in held_sources]
     held = [e for e in answerable if e.source in held_sources]
-    encoder, tokenizer = load_parts()
-    for part in (encoder.embeddings, *encoder.encoder.layer[:FROZEN_LAYERS]):
-        for parameter in part.parameters():
-            parameter.requires_grad = False
-    optimizer = torch.optim.AdamW([p for p in encoder.parameters() if p.requires_grad], lr=RATE, weight_decay=0.01)
+    model, tokenizer = start_model(texts)
+    heads = [*model.narrow.parameters(), *model.weigh.parameters()]
+    body = [p for p in model.encoder.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW([{"params": body, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01)
     steps = epochs * (len(kept) // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1.0, (s + 1) / (0.1 * steps)) * max(0.05, 1 - s / steps))
+    print(f"{len(kept)} questions, {steps} steps", flush=True)
     if held:
-        print(json.dumps({"epoch": 0, **evaluate(encoder, tokenizer, held, texts)}), flush=True)
+        print(json.dumps({"epoch": 0, **evaluate(model, tokenizer, held, texts)}), flush=True)
+    out.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), out / "model-0.pt")
     begun = time.time()
     for epoch in range(epochs):
         for n, batch in enumerate(draw_batches(kept, rng)):
-            loss = batch_loss(encoder, tokenizer, batch, rng)
+            loss = batch_loss(model, tokenizer, batch, rng)
             loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             optimizer.zero_grad()
             if n % 20 == 0:
                 print(f"epoch {epoch + 1}, step {n}, loss {loss.item():.3f}, {time.time() - begun:.0f} s", flush=True)
-        report = evaluate(encoder, tokenizer, held, texts) if held else {}
+        torch.save(model.state_dict(), out / f"model-{epoch + 1}.pt")
+        report = evaluate(model, tokenizer, held, texts) if held else {}
         print(json.dumps({"epoch": epoch + 1, **report}), flush=True)
-        out.mkdir(parents=True, exist_ok=True)
-        torch.save(encoder.state_dict(), out / f"embedder-{epoch + 1}.pt")
 
 
 def main() -> None:
+    """Read the command line."""
     parser = argparse.ArgumentParser(description="Train the embedder's upper layers on the questions of this folder.")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=3)

@@ -1,0 +1,93 @@
+"""Choice: which sentence, list item or table row of the evidence answers, from measured signs of each."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.passages import text_to_embed
+from retrieval.evidence import Evidence
+from retrieval.search import Searcher
+from retrieval.understanding import Understanding
+from retrieval.units import Unit, split_units
+from retrieval.words import NUMBER_WORDS, stems
+
+READ_PASSAGES = 4
+FIGURE = re.compile(r"\d|\b(?:half|third|quarter|thirds|quarters|majority|most|all|none|every|" + "|".join(NUMBER_WORDS) + r")\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What is measured of a unit, each about 0 to 1."""
+
+    held: float  # share of the question's weight in its words; names may stand over it
+    meant: float  # share that it holds in other words
+    aligned: float  # how near the question's word pieces come to the unit's
+    ahead: float  # how far its passage stands before the others
+    shaped: float  # whether it has the shape asked for: a figure, an item
+
+
+# Fitted on the cases one may tune on, a softmax over the units of a question's best passages.
+WEIGHTS = Signs(0.6, 0.55, 0.85, 0.4, 0.1)
+BEHIND = 4.0  # of passage score: a passage that far behind the best is hardly the right one
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A unit of a piece of evidence and how well it answers."""
+
+    evidence: Evidence
+    unit: Unit
+    score: float
+    signs: Signs
+
+    @property
+    def words(self) -> str:
+        return self.evidence.report.text[self.unit.start : self.unit.end]
+
+
+def choose(searcher: Searcher, understood: Understanding, evidence: Sequence[Evidence]) -> list[Choice]:
+    """Every unit of the best evidence, best first."""
+    choices = [choice for e in evidence[:READ_PASSAGES] for choice in _units_of(searcher, understood, e, evidence[0].score)]
+    return sorted(choices, key=lambda c: (-c.score, c.evidence.passage.passage_id, c.unit.start))
+
+
+def _units_of(searcher: Searcher, understood: Understanding, evidence: Evidence, top: float) -> list[Choice]:
+    units = [u for u in split_units(evidence.passage) if u.kind not in ("caption", "head")]
+    embedded = text_to_embed(evidence.report, evidence.passage)
+    shift = len(embedded) - len(evidence.passage.text) - evidence.passage.start
+    aligned = searcher.compare_parts(understood, evidence, embedded, [(u.start + shift, u.end + shift) for u in units])
+    ahead = 1.0 - min(1.0, (top - evidence.score) / BEHIND)
+    choices = []
+    for unit, near in zip(units, aligned, strict=True):
+        words = evidence.report.text[unit.start : unit.end]
+        signs = Signs(*_held(searcher, understood, evidence, words), near, ahead, _shaped(understood.answer_kind, words, unit))
+        choices.append(Choice(evidence, unit, _weigh(signs), signs))
+    return choices
+
+
+def _weigh(signs: Signs) -> float:
+    return sum(getattr(WEIGHTS, name) * getattr(signs, name) for name in Signs.__slots__)
+
+
+def _held(searcher: Searcher, understood: Understanding, evidence: Evidence, words: str) -> tuple[float, float]:
+    """Shares of the question's weight that the words hold, and that they hold in other words.
+
+    Names may stand over the words; other words count less there.
+    """
+    facts = evidence.report.facts
+    own = set(stems(words))
+    over = set(stems(" ".join((*evidence.passage.headings, evidence.passage.context))))
+    placed = over | set(stems(" ".join((facts.title, *facts.area, *facts.bodies, facts.published_on or ""))))
+    weight = {s: searcher.shelf.lexical.weight(s) for s in understood.stems}
+    total = sum(weight.values()) or 1.0
+    held = sum(w * (1.0 if s in own or (s in understood.names and s in placed) else 0.35 if s in over else 0.0) for s, w in weight.items())
+    return held / total, searcher.weigh_meant(understood, own) / total
+
+
+def _shaped(kind: str, words: str, unit: Unit) -> float:
+    """Whether a unit has the shape asked for; a sentence that only leads in to something answers nothing."""
+    if kind == "figure" and FIGURE.search(words):
+        return 1.0
+    if kind == "list" and unit.kind in ("item", "lead-in", "row"):
+        return 0.8
+    return -4.0 if words.rstrip().endswith(":") and unit.kind == "sentence" else 0.0

@@ -1,0 +1,80 @@
+"""Disagreement: another report that gives another value, or the opposite, for what the answer says."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from retrieval.choice import Choice
+from retrieval.citations import NEGATION, find_ratings
+from retrieval.words import NUMBER_WORDS, split_words, stem, stems
+
+SAME_MATTER = 0.6  # share of the shorter statement's stems that the other must have too
+NEARLY_SAME = 0.75  # for a bare "not" to make the opposite
+NEARLY_AS_GOOD = 0.35  # of unit score: a rival must answer the question nearly as well
+OPPOSITES = (
+    ("improv", "deterior"), ("improv", "worsen"), ("better", "wors"), ("increas", "decreas"), ("increas", "reduc"), ("rose", "fell"),
+    ("risen", "fallen"), ("grown", "shrunk"), ("good", "poor"), ("strong", "weak"), ("adequ", "inadequ"), ("suffici", "insuffici"),
+    ("effect", "ineffect"), ("consist", "inconsist"), ("high", "low"), ("higher", "lower"), ("more", "fewer"), ("met", "miss"),
+    ("full", "short"), ("manag", "unmanag"), ("satisfi", "dissatisfi"), ("abov", "below"),
+)  # fmt: skip
+
+
+def find_rival(best: Choice, others: Sequence[Choice]) -> Choice | None:
+    """The best of the others that speaks of the same matter in another report and says otherwise."""
+    return next((other for other in others if _is_rival(best, other)), None)
+
+
+def is_later(one: Choice, other: Choice) -> bool | None:
+    """Whether `other` tells of a later year than `one`; None where both tell of the same year or a year is unknown.
+
+    Two dated values of one measure are a change, not a disagreement.
+    """
+    years = [choice.evidence.report.facts.year for choice in (one, other)]
+    if None in years or years[0] == years[1]:
+        return None
+    return years[1] > years[0]  # type: ignore[operator]
+
+
+def contradict(one: str, other: str) -> bool:
+    """Whether two statements on one matter exclude each other: another figure of one measure, another rating, or the opposite."""
+    alike = _alike(one, other)
+    if alike < SAME_MATTER:
+        return False
+    ratings = find_ratings(one), find_ratings(other)
+    if all(ratings) and not ratings[0] & ratings[1]:
+        return True
+    values, theirs = _values(one), _values(other)
+    if any(values[m] and theirs[m] and not values[m] & theirs[m] for m in values.keys() & theirs.keys()):
+        return True
+    if bool(NEGATION.search(one)) != bool(NEGATION.search(other)) and alike >= NEARLY_SAME:
+        return True
+    mine, yours = set(map(stem, split_words(one))), set(map(stem, split_words(other)))
+    return any((a in mine and b in yours and b not in mine) or (b in mine and a in yours and a not in mine) for a, b in OPPOSITES)
+
+
+def _is_rival(best: Choice, other: Choice) -> bool:
+    mine, yours = best.evidence.report, other.evidence.report
+    return (
+        mine.report_id != yours.report_id
+        and bool(set(mine.facts.area) & set(yours.facts.area))
+        and other.score >= best.score - NEARLY_AS_GOOD
+        and contradict(best.words, other.words)
+    )
+
+
+def _alike(one: str, other: str) -> float:
+    """Share of the shorter statement's stems, figures and opposites aside, that the other has too."""
+    aside = {word for pair in OPPOSITES for word in pair}
+    mine, yours = ({s for s in stems(text) if not s[0].isdigit() and s not in aside} for text in (one, other))
+    return len(mine & yours) / max(1, min(len(mine), len(yours)))
+
+
+def _values(text: str) -> dict[str, set[str]]:
+    """The figures of a statement by what they count: the sign or word that follows each."""
+    values: dict[str, set[str]] = defaultdict(set)
+    words = split_words(re.sub(r"\s*per cent\b", "%", text))
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        figure = word.rstrip("%").replace(",", "") if word[0].isdigit() else NUMBER_WORDS.get(word)
+        if figure and not re.fullmatch(r"(?:19|20)\d\d", figure):
+            values["%" if word.endswith("%") else stem(following) if following else ""].add(figure)
+    return values
