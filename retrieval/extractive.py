@@ -11,6 +11,7 @@ from retrieval.lexical import LexicalIndex
 from retrieval.understanding import Understanding
 from retrieval.units import LIST_KINDS, TABLE_KINDS, Unit, cells, plain_words, split_units
 from retrieval.words import NUMBER_WORDS, stems
+from retrieval.writer import Writer
 
 READ_PASSAGES = 4
 SECOND_BEHIND = 0.15  # a second unit this close to the best is worth its room
@@ -42,7 +43,7 @@ class Choice:
         return self.evidence.report.text[self.unit.start : self.unit.end]
 
 
-class ExtractiveWriter:
+class ExtractiveWriter(Writer):
     """Writes drafts from evidence by selection alone."""
 
     name = "extractive"
