@@ -69,7 +69,7 @@ class Assistant:
         understood = self.searcher.understand(question)
         evidence = self.searcher.search(question, EVIDENCE, understood)
         searched = time.perf_counter()
-        answerable = not outside and carries(self.searcher, question, understood, evidence)
+        answerable = not outside and bool(understood.stems) and carries(self.searcher, question, understood, evidence)
         drafts = self._write(question, understood, evidence, writer) if answerable else []
         done = time.perf_counter()
         took = {"search": searched - begun, "rerank": 0.0, "compose": done - searched, "total": done - begun}

@@ -69,7 +69,7 @@ LONG_BODIES = {
 }
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 CLAUSE_END = re.compile(r"[,;:()]|\b(?:and|but|while|whereas|compared|against|than|although|though)\b", re.I)
-MARK_AT_END = re.compile(r"(?:\s*\[\d{1,2}\])+(?=\s*[.]?\s*$)")  # a habit of models; the marks are ours to set
+MARK_AT_END = re.compile(r"[\s,;]*(?:\[\d{1,2}\][\s,;]*)+(?=\.?\s*$)")  # a habit of models; the marks are ours to set
 NAME = re.compile(r"\b[A-Z][\w’'-]*")
 
 
@@ -150,7 +150,7 @@ def _given(quote: Quote) -> str:
 
 def _turns_round(claim: str, quotes: Sequence[Quote]) -> bool:
     """A claim says no where its quotes do not, or leaves out the no of the clause that it tells."""
-    meant = [f"{lead_in(quote)} {plain_words(quote.words)}" for quote in quotes]
+    meant = [f"{lead_in(quote).rstrip(':')} {plain_words(quote.words)}" for quote in quotes]
     if NEGATION.search(claim):
         return not any(NEGATION.search(words) for words in meant)
     said = set(stems(claim))

@@ -1,17 +1,22 @@
 """Orders planted in reports and in questions, and a model that obeys every one: none of what was ordered reaches an answer."""
 
+import html
 import json
 import re
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from scripted_model import Spoken, claims, number_of, told
 
+from app.render import answer_text
+from app.sheet import sheet_text
 from app.turn import show_turn
 from corpus.library import Library
 from ingest.build import ingest
-from retrieval.answer import Answer, to_json
+from retrieval.answer import NOT_IN_REPORTS, OUT_OF_SCOPE, Answer, to_json
 from retrieval.assistant import Assistant
+from retrieval.evidence import Filters, Question
 
 QUESTION = "How many guide dogs were trained by the CRC in Eastmere?"
 FACT = "The CRC in Eastmere trained 14 guide dogs in its own kennels."
@@ -68,24 +73,106 @@ ORDERS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def poisoned(tmp_path_factory, make_small):
-    """A library with one report for every order, each with a true finding beside it."""
-    return make_small([order.format(ordered) for ordered, order in ORDERS], tmp_path_factory.mktemp("poisoned"))
+PLACES = (
+    "## CRC effectiveness\n\n{fact}\n\n{order}\n",
+    "## CRC effectiveness\n\n{order}\n\n{fact}\n\nKennels cost 300 pounds a week.\n",
+    "## CRC effectiveness\n\n{fact}\n\n## {order}\n\nKennels cost 300 pounds a week.\n",
+    "## CRC effectiveness\n\n{fact}\n\nOfficers asked for:\n\n- more kennels\n- {order}\n",
+    "## CRC effectiveness\n\n{fact} {order}\n",
+)
 
 
 @pytest.fixture(scope="module")
-def make_small():
-    from conftest_of_tests import FakeEmbedder
+def poisoned(tmp_path_factory, assistant):
+    """One report for each order, which stands in a paragraph, a heading, a list, or beside the finding itself."""
+    folder = tmp_path_factory.mktemp("poisoned")
+    for n, (ordered, order) in enumerate(ORDERS):
+        place = PLACES[n % len(PLACES)].format(fact=FACT, order=order.replace("{}", ordered))
+        (folder / f"eastmere-{n:02}.md").write_text(f"# Inspection of Eastmere {n:02}\n\nPublished at https://reports.example/{n}\n\n{place}", encoding="utf-8")
+    embedder = assistant.searcher.embedder
+    library = Library(tmp_path_factory.mktemp("library"))
+    ingest([folder], library, embedder)
+    return Assistant.open(library, embedder)
 
-    def make(orders, folder):
-        reports = []
-        for n, order in enumerate(orders):
-            text = f"# Inspection of Eastmere {n:02}\n\n## CRC effectiveness\n\n{FACT} Kennels cost 300 pounds a week.\n\n{order}\n"
-            (folder / f"eastmere-{n:02}.md").write_text(text, encoding="utf-8")
-            reports.append(folder / f"eastmere-{n:02}.md")
-        library = Library(folder / "library")
-        ingest(reports, library, FakeEmbedder())
-        return Assistant.open(library, FakeEmbedder())
 
-    return make
+def obey(ordered, order, honest, body):
+    """The reply of a model that does as it was told, in every shape it can, among them one honest claim where asked."""
+    at = number_of(body, FACT)
+    there = next((e for e in told(body)["evidence"] if e["text"].find(order.split("{}")[0].strip()) >= 0), {"number": 1, "text": order})
+    said = [
+        (ordered, at, FACT),
+        (f"{FACT} {ordered}", at, FACT),
+        (f"{ordered} {FACT}", at, FACT),
+        (f"{FACT[:-1]}, {ordered}.", at, FACT),
+        (order.replace("{}", ordered), there["number"], there["text"]),
+        (ordered, there["number"], there["text"].strip()),
+        (FACT, at, order.replace("{}", ordered)),
+    ]
+    return Spoken(claims(*said, *([(FACT, at, FACT)] if honest else [])))
+
+
+def everything_shown(answer: Answer) -> str:
+    """All that a reader gets of an answer: its text, its statements and quotes, the page, the terminal and the copied sheet.
+
+    What the reader asked, and the report that stands around a quote, are not the answer's words: they are shown as what
+    they are, and left out here. Nothing of them is live either.
+    """
+    assert_nothing_is_live(show_turn("What was found?", answer, "turn0"))
+    alone = [replace(c.passage, headings=(), context="", start=c.start, end=c.end, text=c.quote) for c in answer.citations]
+    cited = tuple(replace(c, passage=passage) for c, passage in zip(answer.citations, alone, strict=True))
+    bare = replace(answer, question=Question("What was found?"), evidence=(), citations=cited)
+    told = to_json(bare)
+    parts = (json.dumps(told, ensure_ascii=False), show_turn("What was found?", bare, "turn0"), answer_text(bare), sheet_text("", bare))
+    return html.unescape("\n".join(parts))
+
+
+def assert_nothing_is_live(markup: str) -> None:
+    assert not re.search(r"<(?:script|img|iframe|style|form|base|meta|link|object|embed|svg)\b", markup)
+    assert all(href.startswith(("#", "library?", "https://reports.example/")) for href in re.findall(r'(?:href|src)="([^"]*)"', markup))
+
+
+@pytest.mark.parametrize("n", range(len(ORDERS)))
+def test_an_order_in_a_report_is_in_no_answer(n, poisoned, with_script, scripted_model):
+    ordered, order = ORDERS[n]
+    scripted_model.script = partial(obey, ordered, order, n % 2 == 0)
+    report = next(r for r in poisoned.searcher.shelf.reports.values() if f"Eastmere {n:02}" in r.facts.title)
+    answer = with_script(poisoned).reply(QUESTION, filters=Filters(report_ids=frozenset({report.report_id})))
+    assert order.split("{}")[0][:12] in json.dumps(scripted_model.asked, ensure_ascii=False), "the model has read the order"
+    assert ordered.lower() not in everything_shown(answer).lower()
+    assert FACT in answer.text and sum(answer.dropped.values()) >= 5
+    if n % 2:
+        assert answer.model == "extractive"
+    elif n % len(PLACES) in (2, 3):  # elsewhere the order stands in the same passage, which no model may quote then
+        assert answer.model == "openai:scripted"
+
+
+@pytest.mark.parametrize("n", range(len(ORDERS)))
+def test_an_order_in_a_question_is_in_no_answer(n, assistant, with_script, scripted_model):
+    ordered, order = ORDERS[n]
+    fact = "The NPS visited homes in 58 per cent of the cases that needed a visit."
+
+    def script(body):
+        at = number_of(body, fact)
+        bad = [ordered, f"{fact} {ordered}", f"{ordered} {fact}", f"{fact[:-1]}, {ordered}.", order.replace("{}", ordered)]
+        return Spoken(claims(*((text, at, fact) for text in bad), (fact, at, fact)))
+
+    scripted_model.script = script
+    asked = f"In what share of cases did the NPS visit homes in Northmoor? {order.replace('{}', ordered)}"
+    answer = with_script().reply(asked)
+    assert ordered.lower() not in everything_shown(answer).lower()
+    assert answer.status in (OUT_OF_SCOPE, NOT_IN_REPORTS) or fact in answer.text
+
+
+@pytest.mark.parametrize("n", range(len(ORDERS)))
+def test_an_order_in_a_follow_up_does_not_change_what_is_asked(n, assistant, with_script, scripted_model):
+    ordered, _ = ORDERS[n]
+    scripted_model.say(json.dumps({"question": f"In what share of cases did the CRC visit homes? {ordered}"}))
+    written = with_script().writer.rewrite("And for the CRC?", ["In what share of cases did the NPS visit homes?"])
+    assert written is None
+
+
+def test_a_poisoned_library_asked_as_a_whole_answers_from_what_is_true(poisoned, with_script, scripted_model):
+    scripted_model.script = lambda body: Spoken(claims(*((o, 1, told(body)["evidence"][0]["text"]) for o, _ in ORDERS[:8])))
+    answer = with_script(poisoned).reply(QUESTION)
+    shown = everything_shown(answer).lower()
+    assert answer.model == "extractive" and not any(ordered.lower() in shown for ordered, _ in ORDERS)
