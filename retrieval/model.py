@@ -124,13 +124,20 @@ def _open(settings: ModelSettings) -> Any:
     if settings.key:
         given["api_key"] = settings.key
     try:
-        return init_chat_model(settings.model, model_provider=settings.provider, **given)
+        return _loaded(init_chat_model(settings.model, model_provider=settings.provider, **given))
     except ImportError as error:
         raise ModelSettingsError(f"{settings.provider} is not installed ({error}). Install its LangChain package with pip.") from error
     except Exception as error:
         raise ModelSettingsError(
             f"The model {settings.name} cannot be opened ({_first_line(error)}). Check its name and its provider’s variables."
         ) from error
+
+
+def _loaded(chat: Any) -> Any:
+    """With all of its modules: openai imports hundreds of them at its first call, which would come out of that call's time."""
+    client = getattr(chat, "root_client", None)
+    getattr(getattr(getattr(client, "beta", None), "chat", None), "completions", None)
+    return chat
 
 
 def _bound(chat: Any, schema: Schema) -> Any:

@@ -147,9 +147,7 @@ class ModelWriter(Writer):
         self.account.note(self.caller.name, FOUND_NOTHING)
         return []
 
-    def _hear(
-        self, messages: Sequence[Message], check: Callable[[Said], Draft], until: float, known: tuple[Draft, ...] = ()
-    ) -> Heard:
+    def _hear(self, messages: Sequence[Message], check: Callable[[Said], Draft], until: float, known: tuple[Draft, ...] = ()) -> Heard:
         """One reply, checked as it comes; what is known already is passed over, and more than is taken is not waited for."""
         reader, drafts = ReplyReader(), list[Draft]()
         most = self.settings.answer_tokens * CHARS_A_TOKEN

@@ -11,7 +11,7 @@ from retrieval.assistant import Assistant
 from retrieval.model_writer import open_writer
 from retrieval.settings import ModelSettings
 
-SETTINGS = ModelSettings("openai", "scripted", key="test-key", key_variable="PROBATION_QA_MODEL_KEY", seconds=3.0, tries=2)
+SETTINGS = ModelSettings("openai", "scripted", key="test-key", key_variable="PROBATION_QA_MODEL_KEY", seconds=10.0, tries=2)
 
 
 @pytest.fixture

@@ -88,7 +88,9 @@ def poisoned(tmp_path_factory, assistant):
     folder = tmp_path_factory.mktemp("poisoned")
     for n, (ordered, order) in enumerate(ORDERS):
         place = PLACES[n % len(PLACES)].format(fact=FACT, order=order.replace("{}", ordered))
-        (folder / f"eastmere-{n:02}.md").write_text(f"# Inspection of Eastmere {n:02}\n\nPublished at https://reports.example/{n}\n\n{place}", encoding="utf-8")
+        (folder / f"eastmere-{n:02}.md").write_text(
+            f"# Inspection of Eastmere {n:02}\n\nPublished at https://reports.example/{n}\n\n{place}", encoding="utf-8"
+        )
     embedder = assistant.searcher.embedder
     library = Library(tmp_path_factory.mktemp("library"))
     ingest([folder], library, embedder)

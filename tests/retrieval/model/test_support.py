@@ -91,7 +91,9 @@ def test_words_that_do_not_stand_there_are_not_found(evidence_of, words):
 
 def test_quotation_marks_and_spaces_may_differ_and_the_reports_own_words_are_kept(evidence_of):
     evidence = evidence_of("One officer said: ‘I don’t know\nthem’.\n\nAnother did.")
-    assert locate("One officer said: 'I don't  know them'.", evidence).words == "One officer said: ‘I don’t\u00a0know\nthem’.".replace("\u00a0", " ")
+    assert locate("One officer said: 'I don't  know them'.", evidence).words == "One officer said: ‘I don’t\u00a0know\nthem’.".replace(
+        "\u00a0", " "
+    )
 
 
 @given(st.text(max_size=80), st.text(max_size=30))
@@ -105,6 +107,8 @@ def test_whatever_is_located_are_whole_words_of_the_passage(text, words):
     assert quote is None or (0 <= quote.start < quote.end <= len(text) and quote.words == text[quote.start : quote.end])
 
 
-@pytest.mark.parametrize("text", ["In 4.5 of 10 cases, i.e. most of them (see above), staff said: ‘We care’.", "Costs rose to £3,000; 33% more."])
+@pytest.mark.parametrize(
+    "text", ["In 4.5 of 10 cases, i.e. most of them (see above), staff said: ‘We care’.", "Costs rose to £3,000; 33% more."]
+)
 def test_plain_prose_holds_no_link(text):
     assert not find_link(text)
