@@ -19,6 +19,13 @@ app = typer.Typer(
 )
 app.add_typer(evals, name="evals")
 LibraryOption = Annotated[Path | None, typer.Option("--library", help="Folder of the library; left out, the shipped one.", file_okay=False)]
+ModelOption = Annotated[
+    str | None,
+    typer.Option("--model", help="Who writes: extractive (offline), or PROVIDER:NAME of a language model; left out, $PROBATION_QA_MODEL."),
+]
+RecordOption = Annotated[
+    Path | None, typer.Option("--record", help="Keep all that goes to and comes from the model in this folder.", file_okay=False)
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -88,7 +95,8 @@ def remove(report_id: Annotated[str, typer.Argument(help="As `reports` lists it.
 def ask(
     question: Annotated[str | None, typer.Argument(help="What you want to know.")] = None,
     report: Annotated[list[str] | None, typer.Option("--report", help="Only this report (may be repeated).")] = None,
-    model: Annotated[str, typer.Option(help="Who writes the answer.")] = "extractive",
+    model: ModelOption = None,
+    record: RecordOption = None,
     batch: Annotated[Path | None, typer.Option("--batch", help="Questions, one JSON object a line.")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Where the answers of a batch go.")] = None,
     library: LibraryOption = None,
@@ -99,16 +107,14 @@ def ask(
     from app.render import answer_text
     from retrieval.answer import to_json
 
-    if model != "extractive":
-        raise AssistantError(f"The model {model} cannot be used in this version. Leave --model out: the offline writer answers.")
     if (batch is None) == (question is None) or (batch is None) != (out is None):
         raise typer.BadParameter("Give either a QUESTION, or --batch IN.jsonl with --out OUT.jsonl.")
     if batch is not None and out is not None:
         turns = check_batch(batch)
         with shown_progress() as progress:
-            answer_batch(_assistant(library, report), turns, out, frozenset(report or ()), progress)
+            answer_batch(_assistant(library, report, model, record), turns, out, frozenset(report or ()), progress)
         return
-    answer = _assistant(library, report).converse([question or ""], _filters(report))[0]
+    answer = _assistant(library, report, model, record).reply(question or "", filters=_filters(report))
     print(json.dumps(to_json(answer), ensure_ascii=False, indent=1) if as_json else answer_text(answer))
 
 
@@ -164,11 +170,15 @@ def page(
     serve(library, listen, port)
 
 
-def _assistant(library: Path | None, report: list[str] | None) -> Any:
+def _assistant(library: Path | None, report: list[str] | None, model: str | None = "extractive", record: Path | None = None) -> Any:
     from app.opening import open_assistant
+    from retrieval.settings import read_settings
 
+    settings = read_settings(model, record)
     with shown_progress() as progress:
-        assistant = open_assistant(library, progress)
+        assistant = open_assistant(library, progress, settings)
+    if settings:
+        print(assistant.writer.leaves, file=sys.stderr)
     unknown = set(report or ()) - set(assistant.searcher.shelf.reports)
     if unknown:
         raise AssistantError(f"The library holds no report {', '.join(sorted(unknown))}. See what it holds: probation-qa reports")

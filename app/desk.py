@@ -1,20 +1,22 @@
 """Desk: what all visitors of the page share. A library made ready once, and one assistant for each of its generations."""
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import streamlit as st
 
 from app.markup import tag
-from app.opening import choose_library
+from app.opening import choose_library, with_model
 from app.serving import asked_folder
 from corpus.library import Library
 from ingest.build import make_ready
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
 from retrieval.answer import Answer
-from retrieval.assistant import Assistant
+from retrieval.assistant import Assistant, OnClaim
+from retrieval.calls import Stopped, never
 from retrieval.evidence import Question
+from retrieval.settings import ModelSettings, read_settings
 
 REMEMBERED = 200
 WARMING = Question("What do the reports cover?")
@@ -30,13 +32,19 @@ class SharedAssistant(Assistant):
     lock: threading.Lock = field(default_factory=threading.Lock, compare=False)
     remembered: dict[Question, Answer] = field(default_factory=dict, compare=False)
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, on_claim: OnClaim | None = None, stopped: Stopped = never) -> Answer:
+        if self.writer.leaves:  # waiting for a language model must hold nobody else up
+            return self.remembered.get(question) or self._remember(question, super().ask(question, on_claim, stopped))
         with self.lock:
-            if question not in self.remembered:
-                while len(self.remembered) >= REMEMBERED:
-                    self.remembered.pop(next(iter(self.remembered)))
-                self.remembered[question] = super().ask(question)
-            return self.remembered[question]
+            return self.remembered.get(question) or self._remember(question, super().ask(question))
+
+    def _remember(self, question: Question, answer: Answer) -> Answer:
+        """Keep an answer, unless something went wrong with it that may be right next time."""
+        while len(self.remembered) >= REMEMBERED:
+            self.remembered.pop(next(iter(self.remembered)), None)
+        if not answer.notice:
+            self.remembered[question] = answer
+        return answer
 
 
 class Preparation(threading.Thread):
@@ -76,7 +84,8 @@ def open_desk(embedder: Embedder | None = None) -> Assistant:
         _prepare.clear()
         raise preparation.fault
     generation = library.generation
-    return _open(library.folder, generation.name if generation else "", embedder)
+    model = read_settings()
+    return _open(library.folder, generation.name if generation else "", repr(model), embedder, model)
 
 
 @st.cache_resource(show_spinner=False)
@@ -108,8 +117,8 @@ def _watch(preparation: Preparation) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _open(folder: Path, generation: str, _embedder: Embedder) -> Assistant:
+def _open(folder: Path, generation: str, model: str, _embedder: Embedder, _model: ModelSettings | None) -> Assistant:
     """The assistant of one generation; its models are loaded while the visitor reads the page."""
     shared = SharedAssistant.open(Library(folder), _embedder)
     threading.Thread(target=shared.ask, args=(WARMING,), daemon=True).start()
-    return shared
+    return replace(with_model(shared, _model), remembered={}) if _model else shared

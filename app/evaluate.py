@@ -1,5 +1,6 @@
 """The commands of evaluation: run, show, compare, gate."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,16 +18,22 @@ def run(
     name: Annotated[str, typer.Option(help="What to call the run.")] = "latest",
     split: Annotated[str, typer.Option(help="tune, held or all.")] = "all",
     baseline: Annotated[bool, typer.Option("--baseline", help="Ask the plain baseline instead.")] = False,
+    model: Annotated[str | None, typer.Option(help="A language model as writer, PROVIDER:NAME or replay:FOLDER.")] = "extractive",
+    record: Annotated[Path | None, typer.Option(help="Keep all that goes to and comes from the model in this folder.")] = None,
     scorecard: Annotated[bool, typer.Option("--scorecard", help="Ask both over all cases and write evals/scorecard.md.")] = False,
 ) -> None:
     """Ask every case and keep the outcomes in runs/; a run that was cut off goes on where it stopped."""
     from app.opening import open_assistant
     from evals.score import score_run
     from evals.scorecard import SCORECARD, render_scorecard, write_scorecard
+    from retrieval.settings import read_settings
 
     if split not in SPLITS:
         raise typer.BadParameter(f"--split is one of {', '.join(SPLITS)}.")
-    assistant = open_assistant()
+    settings = read_settings(model, record)
+    assistant = open_assistant(model=settings)
+    if settings:
+        print(assistant.writer.leaves, file=sys.stderr)
     reports = assistant.searcher.shelf.reports
     cases, conversations = _cases(split, reports)
     names = ("ours", "baseline") if scorecard else ("baseline" if baseline else name,)
@@ -40,6 +47,7 @@ def run(
         print(f"Written: {SCORECARD}")
     else:
         print(render_scorecard(scored))
+        print(_writing(scored[0].name))
 
 
 @evals.command()
@@ -51,6 +59,7 @@ def show(
 
     scored = _scored(name)
     print(render_scorecard([scored]))
+    print(_writing(name))
     for case in scored.cases if failures else ():
         if case.scores.get("right") == 0.0:
             print(f"{case.case_id}  {case.kind}  {case.status}  {'; '.join(case.notes)}")
@@ -90,6 +99,13 @@ def _ask(name: str, ask: Any, cases: Any, conversations: Any, assistant: Any) ->
     with shown_progress() as progress:
         run_cases(ask, cases, conversations, shelf.reports, out, settings=settings, index=shelf.folder.name, progress=progress)
     return out
+
+
+def _writing(name: str) -> str:
+    from evals.outcome import read_outcomes
+    from evals.writing import count_writing, render_writing
+
+    return render_writing(count_writing(read_outcomes(RUNS / f"{name}.jsonl")))
 
 
 def _baseline(assistant: Any) -> Any:

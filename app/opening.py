@@ -1,12 +1,17 @@
 """Opening a library for asking: made ready first where needed, with the embedder and reader of this machine."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from corpus.library import Library, default_library
 from ingest.build import make_ready
 from ingest.embedding import SentenceTransformerEmbedder
 from ingest.progress import Progress, silent
 from retrieval.assistant import Assistant
+from retrieval.settings import ModelSettings, check_provider
+
+Opened = TypeVar("Opened", bound=Assistant)
 
 
 def choose_library(folder: Path | None) -> tuple[Library, bool]:
@@ -17,9 +22,20 @@ def choose_library(folder: Path | None) -> tuple[Library, bool]:
     return (Library(folder), False) if folder else (default_library(), True)
 
 
-def open_assistant(folder: Path | None = None, progress: Progress = silent) -> Assistant:
-    """An assistant over a library; the shipped library is indexed on first use."""
+def open_assistant(folder: Path | None = None, progress: Progress = silent, model: ModelSettings | None = None) -> Assistant:
+    """An assistant over a library, written for by a language model where one is given; the shipped library is indexed on first use."""
+    if model:
+        check_provider(model)  # before minutes of indexing
     library, shipped = choose_library(folder)
     embedder = SentenceTransformerEmbedder()
     make_ready(library, embedder, shipped, progress)
-    return Assistant.open(library, embedder)
+    return with_model(Assistant.open(library, embedder), model)
+
+
+def with_model(assistant: Opened, model: ModelSettings | None) -> Opened:
+    """The assistant with the language model as its writer, and its own writer to stand in for that."""
+    if model is None:
+        return assistant
+    from retrieval.model_writer import open_writer
+
+    return replace(assistant, writer=open_writer(model, assistant.writer, assistant.searcher.shelf.lexical))

@@ -92,4 +92,4 @@ def writer_words(answer: Answer) -> str:
         if dropped == 1
         else f"{dropped} statements that failed the checks were left out."
     )
-    return f"{writer} {left_out}" if dropped else writer
+    return f"{writer} {left_out}" if dropped and not answer.notice else writer

@@ -20,6 +20,7 @@ def answer_text(answer: Answer) -> str:
     parts = [_wrapped(answer.text)]
     if answer.question.asked:
         parts.insert(0, f"(searched: {answer.question.text})")
+    parts += [_wrapped(f"({answer.notice})")] if answer.notice else []
     parts += [_citation_text(c) for c in answer.citations]
     if answer.status == NOT_IN_REPORTS:
         parts += ["Nearest passages:", *(f"  - {place(e.report, e.passage)}" for e in answer.evidence[:3])]

@@ -23,7 +23,7 @@ MARKS = re.compile(r"\s*(?:\[\d+\])+")
 
 def show_turn(asked: str, answer: Answer, name: str) -> Markup:
     """One turn of a conversation; `name` keeps its anchors apart from those of other turns."""
-    parts = [_asked(asked), _searched_for(asked, answer), _status(answer), _text(answer, name), *_grounds(answer, name)]
+    parts = [_asked(asked), _searched_for(asked, answer), _status(answer), _text(answer, name), _notice(answer), *_grounds(answer, name)]
     return tag("article", *parts, class_="turn", id=name)
 
 
@@ -47,6 +47,10 @@ def _status(answer: Answer) -> Markup:
     ending = ENDINGS[answer.status]
     shape = tag("span", ending.shape, class_="shape", aria_hidden="true")
     return tag("p", shape, tag("span", ending.label), class_=f"status {ending.tone}")
+
+
+def _notice(answer: Answer) -> Markup:
+    return tag("p", answer.notice, class_="notice") if answer.notice else NOTHING_SHOWN
 
 
 def _text(answer: Answer, name: str) -> Markup:

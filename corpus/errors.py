@@ -6,6 +6,7 @@ AssistantError             one sentence that says what is wrong and ends with wh
   UnreadableReport         ingest/reading.py     a file that cannot become a report, and why
   IndexOutOfDate           ingest/index.py       the index and its texts do not belong together
   ModelUnavailable         ingest/embedding.py   a model that is not on this machine
+  ModelSettingsError       retrieval/settings.py a language model that cannot be used as it was asked for
   CaseError                evals/case.py         curated cases whose gold does not stand in the reports
 """
 

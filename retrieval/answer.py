@@ -65,11 +65,12 @@ class Answer:
     citations: tuple[Citation, ...]
     evidence: tuple[Evidence, ...]
     coverage: Coverage
-    model: str
+    model: str  # who really wrote it
     understood: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     dropped: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    notice: str = ""  # what a reader must know of how it was written
 
 
 def to_json(answer: Answer) -> dict[str, Any]:
@@ -91,6 +92,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "understood": list(answer.understood),
         "suggestions": list(answer.suggestions),
         "dropped": answer.dropped,
+        "notice": answer.notice,
     }
 
 

@@ -1,39 +1,33 @@
 """The story of asking: understand, search, write from the evidence, check every claim, and end honestly."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Self
 
 from corpus.library import Library
 from ingest.embedding import Embedder
 from retrieval import answer as endings
 from retrieval.answer import Answer, Claim, Coverage
 from retrieval.answerable import carries
+from retrieval.calls import Stopped, never
 from retrieval.citations import Draft, check_claims
-from retrieval.conversation import complete
+from retrieval.conversation import POINTS_BACK, complete
 from retrieval.evidence import Evidence, Filters, Question
 from retrieval.extractive import ExtractiveWriter
 from retrieval.scope import find_reason_outside
 from retrieval.search import Searcher
 from retrieval.shelf import Shelf, bodies_over
 from retrieval.understanding import Understanding
+from retrieval.writer import Writer
 
 EVIDENCE = 20
+OnClaim = Callable[[Answer], None]  # is given the answer as far as it is checked, each time a claim is added to it
 OUTSIDE = {
     "opinion": "The reports give findings, not opinions of mine. Ask what inspectors found, and the answer will quote them.",
     "advice": "The reports cannot advise on a person's case. Ask what inspectors found about such work, or speak to your manager.",
     "talk": "This answers questions about probation inspection reports. Ask about a finding, a figure, a recommendation or a term.",
 }
-
-
-class Writer(Protocol):
-    """Writes drafts from evidence; what it writes is checked by others."""
-
-    @property
-    def name(self) -> str: ...
-
-    def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]: ...
 
 
 @dataclass(frozen=True)
@@ -44,54 +38,82 @@ class Assistant:
     writer: Writer
 
     @classmethod
-    def open(cls, library: Library, embedder: Embedder) -> "Assistant":
+    def open(cls, library: Library, embedder: Embedder) -> Self:
         shelf = Shelf.open(library)
         searcher = Searcher(shelf, embedder)
         return cls(searcher, ExtractiveWriter(searcher))
 
-    def ask(self, question: Question) -> Answer:
-        """One question, answered from verified words or ended with one of the other statuses."""
+    def ask(self, question: Question, on_claim: OnClaim | None = None, stopped: Stopped = never) -> Answer:
+        """One question, answered from verified words or ended with one of the other statuses.
+
+        A language model's claims are handed to `on_claim` one by one; once `stopped` is true, the offline writer ends the answer.
+        """
         begun = time.perf_counter()
+        so_far: list[Draft] = []
+        seconds: dict[str, float] = {}
+
+        def conclude(drafts: list[Draft], writer: Writer) -> Answer:
+            claims, citations, dropped = check_claims(
+                drafts, understood.bodies, self._bodies_over(evidence), understood.areas, understood.years
+            )
+            status, text = self._settle(question, outside, claims, understood)
+            return Answer(
+                question, status, text, tuple(claims), tuple(citations), tuple(evidence), self._coverage(question),
+                writer.name, understood.chips(), (), dropped, seconds, writer.notice,
+            )  # fmt: skip
+
+        def grow(draft: Draft) -> None:
+            so_far.append(draft)
+            if on_claim:
+                on_claim(conclude(so_far, writer))
+
+        writer = self.writer.anew(grow if on_claim else None, stopped)
         outside = find_reason_outside(question.text)
         understood = self.searcher.understand(question)
         evidence = self.searcher.search(question, EVIDENCE, understood)
         searched = time.perf_counter()
-        drafts = (
-            [] if outside or not carries(self.searcher, question, understood, evidence) else self._write(question, understood, evidence)
-        )
-        claims, citations, dropped = check_claims(
-            drafts, understood.bodies, self._bodies_over(evidence), understood.areas, understood.years
-        )
-        status, text = self._settle(question, outside, claims, understood)
+        answerable = not outside and bool(understood.stems) and carries(self.searcher, question, understood, evidence)
+        drafts = self._write(question, understood, evidence, writer) if answerable else []
         done = time.perf_counter()
-        seconds = {"search": searched - begun, "rerank": 0.0, "compose": done - searched, "total": done - begun}
-        return Answer(
-            question, status, text, tuple(claims), tuple(citations), tuple(evidence), self._coverage(question),
-            self.writer.name, understood.chips(), (), dropped, {k: round(v, 4) for k, v in seconds.items()},
-        )  # fmt: skip
+        took = {"search": searched - begun, "rerank": 0.0, "compose": done - searched, "total": done - begun}
+        seconds.update({k: round(v, 4) for k, v in took.items()})
+        return conclude(drafts, writer)
 
     def converse(self, turns: Sequence[str], filters: Filters | None = None) -> list[Answer]:
         """One answer a turn; each turn is completed from those before it."""
         answers: list[Answer] = []
-        standalone: list[str] = []
         for turn in turns:
-            text = complete(turn, standalone, self.searcher.shelf.lexicon)
-            standalone.append(text)
-            answers.append(self.ask(Question(text, filters or Filters(), turn if text != turn else "")))
+            answers.append(self.reply(turn, [answer.question.text for answer in answers], filters))
         return answers
 
-    def _write(self, question: Question, understood: Understanding, evidence: list[Evidence]) -> list[Draft]:
+    def reply(
+        self, turn: str, earlier: Sequence[str] = (), filters: Filters | None = None,
+        on_claim: OnClaim | None = None, stopped: Stopped = never,
+    ) -> Answer:  # fmt: skip
+        """The next turn of a conversation, whose earlier questions stand alone already."""
+        text = self._completed(turn, earlier, stopped)
+        return self.ask(Question(text, filters or Filters(), turn if text != turn else ""), on_claim, stopped)
+
+    def _completed(self, turn: str, earlier: Sequence[str], stopped: Stopped) -> str:
+        """A follow-up made whole, by the language model where there is one and it keeps to what was asked."""
+        completed = complete(turn, earlier, self.searcher.shelf.lexicon)
+        if not earlier or find_reason_outside(turn) or not (completed != turn or POINTS_BACK.search(turn)):
+            return completed
+        return self.writer.anew(None, stopped).rewrite(turn, earlier) or completed
+
+    def _write(self, question: Question, understood: Understanding, evidence: list[Evidence], writer: Writer) -> list[Draft]:
         sides = understood.sides()
         if understood.answer_kind == "comparison" and len(sides) > 1:
-            return [draft for side in sides for draft in self._side(question, side)]
-        return self.writer.write(understood, evidence)
+            return [draft for side in sides for draft in self._side(question, side, writer)]
+        return writer.write(understood, evidence)
 
-    def _side(self, question: Question, side: Understanding) -> list[Draft]:
+    def _side(self, question: Question, side: Understanding, writer: Writer) -> list[Draft]:
         """One side of a comparison, searched by itself; it is named before its words."""
         evidence = [e for e in self.searcher.search(question, EVIDENCE, side) if self.searcher.is_of(e, side)]
         alone = [e for e in evidence if bodies_over(e.passage) == side.bodies]  # a section on both may be about the other
-        drafts = self.writer.write(side, alone or evidence)[:1]
-        return [replace(draft, text=f"{side.side}: {draft.text}") for draft in drafts]
+        drafts = writer.write(side, alone or evidence)
+        holding = [draft for draft in drafts if not draft.fault][:1]
+        return [replace(draft, text=f"{side.side}: {draft.text}") for draft in holding] + [draft for draft in drafts if draft.fault]
 
     def _bodies_over(self, evidence: list[Evidence]) -> dict[str, tuple[str, ...]]:
         return {e.passage.passage_id: bodies_over(e.passage) for e in evidence}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from ingest.passages import text_to_embed
 from retrieval.evidence import Evidence
@@ -66,7 +66,7 @@ def _units_of(searcher: Searcher, understood: Understanding, evidence: Evidence,
 
 
 def _weigh(signs: Signs) -> float:
-    return sum(getattr(WEIGHTS, name) * getattr(signs, name) for name in Signs.__slots__)
+    return sum(weight * sign for weight, sign in zip(astuple(WEIGHTS), astuple(signs), strict=True))
 
 
 def _held(searcher: Searcher, understood: Understanding, evidence: Evidence, words: str) -> tuple[float, float]:

@@ -43,6 +43,7 @@ class Draft:
 
     text: str
     quotes: tuple[Quote, ...]
+    fault: str = ""  # the check it failed already, where its writer asks more of it than is asked here
 
 
 def check_claims(
@@ -61,7 +62,7 @@ def check_claims(
     citations: list[Citation] = []
     dropped: Counter[str] = Counter()
     for draft in drafts:
-        fault = find_fault(draft, bodies, bodies_of) or _misplaced(draft, areas, years)
+        fault = draft.fault or find_fault(draft, bodies, bodies_of) or _misplaced(draft, areas, years)
         if fault:
             dropped[fault] += 1
             continue

@@ -10,6 +10,7 @@ from retrieval.search import Searcher
 from retrieval.understanding import Understanding
 from retrieval.units import LIST_KINDS, TABLE_KINDS, cells, plain_words, split_units
 from retrieval.words import stems
+from retrieval.writer import Writer
 
 SECOND_BEHIND = 0.15  # a second unit this close to the best is worth its room
 MOST_SENTENCES = 3
@@ -23,7 +24,7 @@ LEANS_BACK = re.compile(
 )
 
 
-class ExtractiveWriter:
+class ExtractiveWriter(Writer):
     """Writes drafts from evidence by selection alone."""
 
     name = "extractive"

@@ -8,6 +8,7 @@ library, the caches and every variable that names a model point to a folder that
 import os
 import re
 import socket
+import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -25,6 +26,10 @@ os.environ |= {
 }
 
 from hypothesis import settings
+
+sys.path.insert(0, str(Path(__file__).parent))  # the scripted model is shared by the rooms
+
+from scripted_model import ScriptedModel
 
 from corpus.library import Library
 from ingest.build import ingest
@@ -241,7 +246,10 @@ def _only_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         home = tmp_path_factory.mktemp("home")
         patch.setenv("PROBATION_QA_LIBRARY", str(home / "shipped"))
         patch.setenv("XDG_CACHE_HOME", str(home / "cache"))
-        patch.delenv("PROBATION_QA_EMBEDDING", raising=False)
+        for name in [name for name in os.environ if name.startswith("PROBATION_QA_") and name != "PROBATION_QA_LIBRARY"]:
+            patch.delenv(name)
+        for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_API_BASE", "ANTHROPIC_API_KEY", "AZURE_OPENAI_API_KEY"):
+            patch.delenv(name, raising=False)
         connect = socket.socket.connect
 
         def connect_here(self: socket.socket, address: Any) -> None:
@@ -292,3 +300,10 @@ def library(report_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Li
 def assistant(library: Library) -> Assistant:
     """The offline assistant over the invented reports."""
     return Assistant.open(library, FakeEmbedder())
+
+
+@pytest.fixture
+def scripted_model() -> Iterator[ScriptedModel]:
+    """A language model on this machine that says what the test tells it to."""
+    with ScriptedModel() as model:
+        yield model

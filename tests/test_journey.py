@@ -183,7 +183,7 @@ def test_an_unknown_library_exits_1_with_one_sentence(run, tmp_path, words):
         (["ingest", "gone.txt"], "There is no file or folder gone.txt. Check the name and try again."),
         (["ask", "--batch", "gone.jsonl", "--out", "out.jsonl"], "The batch gone.jsonl cannot be read"),
         (["ask", "--batch", "bad.jsonl", "--out", "out.jsonl"], "Lines 2, 3 of bad.jsonl are not"),
-        (["ask", "How many?", "--model", "openai:x"], "The model openai:x cannot be used"),
+        (["ask", "How many?", "--model", "openai:x"], "openai:x needs a key. Set the variable OPENAI_API_KEY."),
     ],
     ids=["no file", "no batch", "bad batch", "no model"],
 )

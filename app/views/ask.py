@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app.examples import find_examples
 from app.limits import clear_limits
@@ -40,6 +42,8 @@ def show(assistant: Assistant, limits: Filters) -> None:
     within = sum(limits.admit(r) for r in reports)
     asked = _read_question(limits, within, len(reports))
     _show_head(bool(turns or asked))
+    if assistant.writer.leaves:
+        _show_what_leaves(assistant.writer.leaves)
     with st.empty():  # what stood in it is gone at once, not faded until the answer is there
         if not turns and not asked:
             _show_opening(reports)
@@ -132,12 +136,19 @@ def _answer(assistant: Assistant, asked: str, turns: list[Turn], limits: Filters
     """Ask, with the turns before it, and put the answer where the question stood."""
     place = st.empty()
     name = _name(len(turns))
+    stopping = st.session_state.pop("stopped", False)
     with place.container():
-        st.html(show_question(asked, name=name))
+        growing = st.empty()
+        growing.html(show_question(asked, name=name))
         bring_up(name)
+        if assistant.writer.leaves and not stopping:
+            st.button("Stop, and answer without the language model", on_click=_stop, args=(asked,), key="stop")
         with st.spinner("Searching the reports"):
             try:
-                answer = assistant.converse([*(t.asked for t in turns), asked], limits)[-1]
+                earlier = [t.answer.question.text for t in turns]
+                on_claim = partial(_grow, growing, asked, name) if st.session_state.get("piecemeal", True) else None
+                # Reading the session state lets Streamlit end this run when the visitor stopped it.
+                answer = assistant.reply(asked, earlier, limits, on_claim, lambda: stopping or "stopped" in st.session_state)
             except AssistantError as error:
                 st.html(tag("div", tag("p", str(error)), class_="calm", role="alert"))
                 return
@@ -145,6 +156,23 @@ def _answer(assistant: Assistant, asked: str, turns: list[Turn], limits: Filters
     with place.container():
         _show_turn(turns[-1], len(turns) - 1, newest=True)
         bring_up(name)
+
+
+def _grow(place: DeltaGenerator, asked: str, name: str, answer: Answer) -> None:
+    """Show the answer as far as it is checked."""
+    place.html(show_turn(asked, answer, name))
+
+
+def _stop(asked: str) -> None:
+    """Ask the same again, of the offline writer."""
+    st.session_state["picked"], st.session_state["stopped"] = asked, True
+
+
+def _show_what_leaves(leaves: str) -> None:
+    """Which text goes to a language model and where, in sight before anything is asked; and how its answers are shown."""
+    st.html(tag("p", leaves, class_="quiet"))
+    with st.sidebar:
+        st.toggle("Show each statement as soon as it is checked", value=True, key="piecemeal")
 
 
 def _name(number: int) -> str:

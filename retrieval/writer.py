@@ -1,0 +1,38 @@
+"""Writer: what every writer of drafts can do, offline or language model."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from retrieval.calls import Stopped, never
+from retrieval.citations import Draft
+from retrieval.evidence import Evidence
+from retrieval.understanding import Understanding
+
+OnDraft = Callable[[Draft], None]
+
+
+class Writer(Protocol):
+    """Writes drafts from evidence; what it writes is checked by others. Only `name` and `write` need be given."""
+
+    @property
+    def name(self) -> str: ...
+
+    def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]: ...
+
+    @property
+    def notice(self) -> str:
+        """What a reader must know of how the drafts since `anew` came about; empty where nothing is to be said."""
+        return ""
+
+    @property
+    def leaves(self) -> str:
+        """Which text leaves this machine and to where; empty where none does."""
+        return ""
+
+    def anew(self, on_draft: OnDraft | None = None, stopped: Stopped = never) -> "Writer":
+        """The writer for one answer, with a name and notice of its own; each draft that holds is handed over as it comes."""
+        return self
+
+    def rewrite(self, question: str, earlier: Sequence[str]) -> str | None:
+        """A follow-up as it stands alone; None where the writer cannot tell."""
+        return None

@@ -1,0 +1,25 @@
+"""The invented library with a scripted language model as its writer, over the real client and a real socket."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from scripted_model import ScriptedModel
+
+from retrieval.assistant import Assistant
+from retrieval.model_writer import open_writer
+from retrieval.settings import ModelSettings
+
+SETTINGS = ModelSettings("openai", "scripted", key="test-key", key_variable="PROBATION_QA_MODEL_KEY", seconds=10.0, tries=2)
+
+
+@pytest.fixture
+def with_script(assistant: Assistant, scripted_model: ScriptedModel) -> Callable[..., Assistant]:
+    """The assistant whose writer speaks to the scripted model; fields of its settings can be given."""
+
+    def make(over: Assistant = assistant, **fields: Any) -> Assistant:
+        settings = replace(SETTINGS, url=scripted_model.url, **fields)
+        return replace(over, writer=open_writer(settings, over.writer, over.searcher.shelf.lexical))
+
+    return make
