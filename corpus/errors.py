@@ -6,6 +6,7 @@ AssistantError             one sentence that says what is wrong and ends with wh
   UnreadableReport         ingest/reading.py     a file that cannot become a report, and why
   IndexOutOfDate           ingest/index.py       the index and its texts do not belong together
   ModelUnavailable         ingest/embedding.py   a model that is not on this machine
+  ExportError              app/export/file.py    a file that cannot be written, or does not suit the work
   CaseError                evals/case.py         curated cases whose gold does not stand in the reports
 """
 
