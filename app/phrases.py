@@ -6,6 +6,8 @@ from corpus.report import Facts, Report
 from ingest.passages import Passage
 from retrieval import answer as endings
 from retrieval.answer import Answer
+from retrieval.briefing import Briefing
+from retrieval.comparison import Comparison
 from retrieval.evidence import Filters
 
 OFFLINE = "Written without a language model, from the reports’ own words."
@@ -62,7 +64,7 @@ def place_words(report: Report, passage: Passage) -> str:
     return " › ".join((report.facts.title, *passage.headings))
 
 
-def reach_words(answer: Answer) -> str:
+def reach_words(answer: Answer | Briefing) -> str:
     """How far the search looked, and how much of it was used."""
     coverage = answer.coverage
     used = len({c.report.report_id for c in answer.citations})
@@ -83,7 +85,7 @@ def limits_words(filters: Filters) -> str:
     return "; ".join([*parts, *([f"{chosen} chosen report{'s' if chosen > 1 else ''}"] if chosen else [])])
 
 
-def writer_words(answer: Answer) -> str:
+def writer_words(answer: Answer | Briefing | Comparison) -> str:
     """Who wrote the answer, and what the checks took out of it."""
     writer = OFFLINE if answer.model == "extractive" else f"Written by {answer.model}; every statement was checked against its quote."
     dropped = sum(answer.dropped.values())

@@ -80,13 +80,9 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "status": answer.status,
         "text": answer.text,
         "claims": [{"text": c.text, "citations": list(c.markers)} for c in answer.claims],
-        "citations": [_citation_json(c) for c in answer.citations],
+        "citations": [citation_json(c) for c in answer.citations],
         "evidence": [evidence_json(e, rank) for rank, e in enumerate(answer.evidence, 1)],
-        "coverage": {
-            "reports_searched": answer.coverage.reports_searched,
-            "reports_total": answer.coverage.reports_total,
-            "filters": _filters_json(answer.coverage.filters),
-        },
+        "coverage": coverage_json(answer.coverage),
         "model": answer.model,
         "seconds": answer.seconds,
         "understood": list(answer.understood),
@@ -112,7 +108,17 @@ def evidence_json(evidence: Evidence, rank: int) -> dict[str, Any]:
     }
 
 
-def _citation_json(citation: Citation) -> dict[str, Any]:
+def coverage_json(coverage: Coverage) -> dict[str, Any]:
+    """How far the search looked, as the contract has it."""
+    return {
+        "reports_searched": coverage.reports_searched,
+        "reports_total": coverage.reports_total,
+        "filters": _filters_json(coverage.filters),
+    }
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """A citation as the contract has it."""
     return {
         "marker": citation.marker,
         "report_id": citation.report.report_id,

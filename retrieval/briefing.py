@@ -1,8 +1,9 @@
 """Briefing: verified lines on one topic, laid out under headings, with every source they rest on."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from retrieval.answer import Citation, Claim, Coverage
+from retrieval.answer import Citation, Claim, Coverage, citation_json, coverage_json
 
 KINDS = (
     "findings",
@@ -52,3 +53,28 @@ class Briefing:
     model: str
     dropped: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+
+
+def to_json(briefing: Briefing) -> dict[str, Any]:
+    """The briefing as the command line and other programs get it."""
+    return {
+        "topic": briefing.topic,
+        "sections": [_section_json(chapter) for chapter in briefing.chapters],
+        "citations": [citation_json(citation) for citation in briefing.citations],
+        "coverage": coverage_json(briefing.coverage),
+        "model": briefing.model,
+        "dropped": briefing.dropped,
+        "seconds": briefing.seconds,
+    }
+
+
+def _section_json(chapter: Chapter) -> dict[str, Any]:
+    return {
+        "heading": chapter.heading,
+        "kind": chapter.kind,
+        "claims": [
+            {"text": line.claim.text, "citations": list(line.claim.markers), "label": line.label, "verified": line.verified}
+            for line in chapter.lines
+        ],
+        "notes": list(chapter.notes),
+    }

@@ -66,7 +66,7 @@ def _units_of(searcher: Searcher, understood: Understanding, evidence: Evidence,
 
 
 def _weigh(signs: Signs) -> float:
-    return sum(weight * sign for weight, sign in zip(astuple(WEIGHTS), astuple(signs), strict=True))
+    return float(sum(weight * sign for weight, sign in zip(astuple(WEIGHTS), astuple(signs), strict=True)))
 
 
 def _held(searcher: Searcher, understood: Understanding, evidence: Evidence, words: str) -> tuple[float, float]:

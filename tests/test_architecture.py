@@ -30,7 +30,8 @@ DOORS = {
     "pypdfium2": ("ingest/readers/printed/*",),
     "pdfplumber": ("ingest/readers/printed/table.py",),
     "bs4": ("ingest/readers/html.py", "ingest/readers/web/*"),
-    "docx": ("ingest/readers/word.py", "ingest/readers/office/*"),
+    "docx": ("ingest/readers/word.py", "ingest/readers/office/*", "app/export/word/*"),
+    "pptx": ("app/export/slides/*",),
     "sentence_transformers": ("ingest/embedding.py",),
     "torch": ("ingest/embedding.py", "ingest/exported.py", "retrieval/training/*"),
     "transformers": ("ingest/embedding.py", "retrieval/training/*"),
@@ -47,7 +48,15 @@ DOORS = {
     "typer": ("app/command.py", "app/evaluate.py"),
     "rich": ("app/command.py", "app/progress.py"),
 }
-NOT_DRAWING = ("app/command.py", "app/__main__.py", "app/opening.py", "app/batch.py", "app/render.py", "app/evaluate.py", "app/progress.py")
+NOT_DRAWING = (
+    "app/command.py",
+    "app/__main__.py",
+    "app/opening.py",
+    "app/batch.py",
+    "app/render.py",
+    "app/evaluate.py",
+    "app/progress.py",
+)
 HEAVY = (
     "torch",
     "transformers",
@@ -59,6 +68,8 @@ HEAVY = (
     "onnxruntime",
     "bm25s",
     "pandas",
+    "docx",
+    "pptx",
 )
 
 
@@ -118,7 +129,7 @@ def test_each_outside_library_has_its_door(path):
     assert not wrong, f"{path} imports {', '.join(wrong)}, which enters elsewhere"
 
 
-@pytest.mark.parametrize("path", NOT_DRAWING)
+@pytest.mark.parametrize("path", [*NOT_DRAWING, *(path for path in sources() if path.startswith("app/export/"))])
 def test_what_the_command_line_needs_draws_nothing(path):
     assert not any(name.split(".")[0] == "streamlit" for name in imported(sources()[path]))
 

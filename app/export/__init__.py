@@ -1,0 +1,1 @@
+"""Exports that people can use as they stand: Word, PowerPoint, Markdown and JSON."""
