@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from corpus.library import Library, default_library
+from corpus.report import Report
 from ingest.build import make_ready
 from ingest.embedding import SentenceTransformerEmbedder
 from ingest.progress import Progress, silent
+from ingest.truth import Truth
 from retrieval.assistant import Assistant
 
 
@@ -23,3 +25,13 @@ def open_assistant(folder: Path | None = None, progress: Progress = silent) -> A
     embedder = SentenceTransformerEmbedder()
     make_ready(library, embedder, shipped, progress)
     return Assistant.open(library, embedder)
+
+
+def open_reports(folder: Path | None = None, progress: Progress = silent) -> dict[str, Report]:
+    """The reports of a library by id, without models: for work that asks nothing."""
+    library, shipped = choose_library(folder)
+    if library.generation is None:
+        make_ready(library, SentenceTransformerEmbedder(), shipped, progress)
+    if library.generation is None:
+        return {}
+    return {report.report_id: report for report in Truth(library.generation / "truth.db").reports()}

@@ -23,14 +23,14 @@ MAY_IMPORT = {
     "evals": {"corpus", "ingest", "retrieval"},
 }
 # Only what a person starts may start an evaluation.
-MAY_IMPORT_EVALS = ("app/command.py", "app/evaluate.py", "app/views/*")
+MAY_IMPORT_EVALS = ("app/command.py", "app/evaluate.py", "app/appraise.py", "app/workbench/*", "app/views/*")
 # Each outside library enters through these files and is spoken to in our own records there.
 DOORS = {
     "chromadb": ("ingest/index.py", "evals/baseline.py"),
     "pypdfium2": ("ingest/readers/printed/*",),
     "pdfplumber": ("ingest/readers/printed/table.py",),
     "bs4": ("ingest/readers/html.py", "ingest/readers/web/*"),
-    "docx": ("ingest/readers/word.py", "ingest/readers/office/*"),
+    "docx": ("ingest/readers/word.py", "ingest/readers/office/*", "app/workbench/word.py"),
     "sentence_transformers": ("ingest/embedding.py",),
     "torch": ("ingest/embedding.py", "ingest/exported.py", "retrieval/training/*"),
     "transformers": ("ingest/embedding.py", "retrieval/training/*"),
@@ -44,10 +44,22 @@ DOORS = {
     "markdown_it": ("ingest/readers/markdown.py",),
     "streamlit": ("app/*",),
     "langchain*": ("evals/baseline.py", "retrieval/model.py", "retrieval/retriever.py"),
-    "typer": ("app/command.py", "app/evaluate.py"),
+    "ragas": ("evals/judges/with_ragas.py",),
+    "deepeval": ("evals/judges/with_deepeval.py",),
+    "typer": ("app/command.py", "app/evaluate.py", "app/appraise.py"),
     "rich": ("app/command.py", "app/progress.py"),
 }
-NOT_DRAWING = ("app/command.py", "app/__main__.py", "app/opening.py", "app/batch.py", "app/render.py", "app/evaluate.py", "app/progress.py")
+NOT_DRAWING = (
+    "app/command.py",
+    "app/__main__.py",
+    "app/opening.py",
+    "app/batch.py",
+    "app/render.py",
+    "app/progress.py",
+    "app/evaluate.py",
+    "app/appraise.py",
+    "app/workbench/bench.py",
+)
 HEAVY = (
     "torch",
     "transformers",
