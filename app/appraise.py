@@ -127,3 +127,21 @@ def judge(
     print(f"Advisory, by {model} through {with_}, {repeats} times over {len(samples)} cases:")
     for v in summarise_judgements(judgements, samples):
         print(f"{v.measure:<20} {v.value:.2f}, from {v.low:.2f} to {v.high:.2f} between repeats; {v.unread} not understood, counted as 0")
+
+
+@appraisals.command()
+def report(
+    name: RunArgument,
+    out: Annotated[Path, typer.Option(help="A file ending in .html, .csv or .docx.")],
+    against: Annotated[str, typer.Option(help="Another run, to be set beside it.")] = "",
+    library: LibraryOption = None,
+) -> None:
+    """A report of a run for people to read, with every failure in it; self-contained."""
+    from app.opening import open_reports
+    from app.workbench.bench import open_bench
+    from app.workbench.dossier import open_dossier
+    from app.workbench.handout import write_dossier
+
+    reports = open_reports(library)
+    write_dossier(open_dossier(open_bench(library), name, against, reports), out)
+    print(f"Written: {out}")
