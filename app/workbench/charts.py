@@ -8,7 +8,7 @@ from evals.score import ScoredCase, ScoredRun, confusion
 from evals.scorecard import format_summary
 from evals.summary import OVERALL, Measure, Summary, find_groups, summarise
 
-SIDE, EDGE = 300, 44  # of the curve, in its own units
+SIDE, EDGE = 320, 58  # of the curve, in its own units
 TEAL, GREY = "#2f8f94", "#7d8a90"  # both tell from white and from the dark ground
 
 
@@ -28,20 +28,24 @@ def bar(summary: Summary | None) -> Markup:
     return tag("span", filled, tag("span", class_="spread", style=spread), class_="bar", aria_hidden="true")
 
 
+def figure(summary: Summary, measure: Measure) -> Markup:
+    """A share in figures and as a bar."""
+    return joined(tag("span", format_summary(summary, measure.unit), class_="figure"), bar(summary))
+
+
 def chart_by_kind(runs: Sequence[ScoredRun], measure: Measure) -> Markup:
     """One measure overall and by kind, a bar for each run."""
     groups = [find_groups(run.cases) for run in runs]
     names = [g for g in dict.fromkeys(g for found in groups for g in found) if not g.startswith("split ")]
     rows = [_kind_row(name, [found.get(name, []) for found in groups], measure) for name in names]
-    shown = [row for row in rows if any(cell != "–" for cell in row[2::2])]
-    heads = ["Kind of question", "Cases", *(head for run in runs for head in (run.name, ""))]
-    return table(f"{measure.label}, with its 95% interval", heads, shown)
+    shown = [row for row in rows if row[1] != "0"]
+    return table(f"{measure.label}, with its 95% interval", ["Kind of question", "Cases", *(run.name for run in runs)], shown)
 
 
 def _kind_row(name: str, members: Sequence[Sequence[ScoredCase]], measure: Measure) -> list[str]:
     summaries = [summarise(cases, measure) for cases in members]
     counts = list(dict.fromkeys(str(s.n) for s in summaries))
-    cells = [cell for s in summaries for cell in (format_summary(s, measure.unit), bar(s))]
+    cells = [figure(s, measure) for s in summaries]
     return [name.removeprefix("kind ").capitalize(), " / ".join(counts), *cells]
 
 
@@ -50,9 +54,10 @@ def chart_over_runs(runs: Sequence[ScoredRun], measures: Sequence[Measure]) -> M
     rows = []
     for run in runs:
         overall = find_groups(run.cases)[OVERALL]
-        told = [format_summary(summarise(overall, m), m.unit) for m in measures]
-        rows.append([run.name, str(run.card.get("asked_on", "")), str(len(overall)), *told, bar(summarise(overall, measures[0]))])
-    return table("Runs, newest first", ["Run", "Asked on", "Cases", *(m.label for m in measures), ""], rows)
+        told = [figure(summarise(overall, m), m) for m in measures]
+        system = str(run.card.get("settings", {}).get("system", ""))
+        rows.append([run.name, str(run.card.get("asked_on", "")), system, str(len(overall)), *told])
+    return table("Runs, newest first", ["Run", "Asked on", "System", "Cases", *(m.label for m in measures)], rows)
 
 
 def confusion_table(run: ScoredRun, labels: Mapping[str, str]) -> Markup:
@@ -87,9 +92,9 @@ def calibration_curve(found: Calibration) -> Markup:
         tag("path", d=path, fill="none", stroke=TEAL, stroke_width="2"),
         *(tag("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=f"{r:.1f}", fill=TEAL) for x, y, r in places),
         *(_label(f"{100 * t:.0f}%", _across(t), SIDE - EDGE + 18) for t in (0, 0.5, 1)),
-        *(_label(f"{100 * t:.0f}%", EDGE - 22, _up(t) + 4) for t in (0.5, 1)),
+        *(_label(f"{100 * t:.0f}%", EDGE - 20, _up(t) + 4) for t in (0.5, 1)),
         _label("Probability put on an answer", SIDE / 2 + 10, SIDE - 6),
-        tag("g", _label("Had an answer", -SIDE / 2 + 10, 10), transform="rotate(-90)"),
+        tag("g", _label("Had an answer", -SIDE / 2 + 18, 14), transform="rotate(-90)"),
     ]  # fmt: skip
     size = str(SIDE)
     return tag("svg", *parts, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {size} {size}", width=size, height=size, role="img",
