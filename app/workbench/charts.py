@@ -108,7 +108,7 @@ def curve_words(found: Calibration) -> str:
 
 
 def _across(share: float) -> float:
-    return EDGE + share * (SIDE - EDGE - 14)
+    return EDGE + share * (SIDE - EDGE - 22)
 
 
 def _up(share: float) -> float:

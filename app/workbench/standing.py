@@ -34,13 +34,19 @@ def dossier_page(dossier: Dossier) -> str:
 def measures_table(dossier: Dossier) -> Markup:
     """Every measure overall, a column for each run; with two, the difference and whether its interval leaves out none."""
     groups = [find_groups(run.cases)[OVERALL] for run in dossier.runs]
-    rows = [[m.label, *(format_summary(summarise(cases, m), m.unit) for cases in groups)] for m in MEASURES]
+    rows: list[list[str]] = [[m.label, *(_figure(format_summary(summarise(cases, m), m.unit)) for cases in groups)] for m in MEASURES]
     heads = ["Measure", *(run.name for run in dossier.runs)]
     if len(dossier.runs) == 2:
         heads.append("Difference, paired")
         compared = compare_all(dossier.runs[1], dossier.runs[0])
-        rows = [[*row, _difference(c.difference, c.low, c.high, m.unit)] for row, c, m in zip(rows, compared, MEASURES, strict=True)]
+        rows = [
+            [*row, _figure(_difference(c.difference, c.low, c.high, m.unit))] for row, c, m in zip(rows, compared, MEASURES, strict=True)
+        ]
     return table(f"Measures over {len(groups[0])} cases, with 95% intervals", heads, rows)
+
+
+def _figure(words: str) -> Markup:
+    return tag("span", words, class_="figure")
 
 
 def _rests_on(dossier: Dossier) -> Markup:

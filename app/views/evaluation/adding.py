@@ -52,7 +52,11 @@ def _ask_fields(reports: Mapping[str, Report]) -> dict[str, Any]:
 
 def _ask_quote(number: int, reports: Mapping[str, Report]) -> dict[str, str]:
     left, right = st.columns([1, 2])
-    report_id = left.selectbox(f"Report of quote {number}", sorted(reports), format_func=lambda each: reports[each].facts.title)
+    report_id = left.selectbox(
+        f"Report of quote {number}",
+        sorted(reports, key=lambda each: reports[each].facts.title),
+        format_func=lambda each: reports[each].facts.title,
+    )
     return {"report_id": report_id or "", "quote": right.text_area(f"Quote {number}, word for word")}
 
 
