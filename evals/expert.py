@@ -57,7 +57,7 @@ class Agreement:
 def find_targets(answer: Mapping[str, Any]) -> list[Target]:
     """The sentences of an answer's text and its citations, in order; `answer` is as the contract's JSON has it."""
     paragraphs = [" ".join(MARK.sub("", line).split()).lstrip("• ") for line in str(answer.get("text", "")).splitlines()]
-    sentences = [part[a:b].strip() for part in paragraphs if part for a, b in split_sentences(part)]
+    sentences = [part[a:b].strip("• ") for part in paragraphs if part for a, b in split_sentences(part)]
     told = [Target(f"{SENTENCE} {n}", SENTENCE, words) for n, words in enumerate(filter(None, sentences), 1)]
     cited = [Target(f"{CITATION} {c['marker']}", CITATION, " ".join(c["quote"].split())) for c in answer.get("citations", [])]
     return [*told, *cited]

@@ -21,7 +21,8 @@ CASES = (
         "gold": [{"report_id": "borland", "quote": "Unpaid work began on time in nine of ten cases."}],
     },
     {
-        "id": "own-003", "question": "What colour are the buses of Zembla?", "kind": "unanswerable", "audience": "evaluator", "split": "tune",
+        "id": "own-003", "question": "What colour are the buses of Zembla?", "kind": "unanswerable",
+        "audience": "evaluator", "split": "tune",
         "points": [], "gold": [],
     },
 )  # fmt: skip

@@ -82,7 +82,7 @@ def test_a_person_scores_an_answer_and_sees_others_only_then(open_evaluate: Open
     assert "need a reason" in shown(page) and len(ScoreFile(bench.folder).list("first")) == 1
     page.radio(key="points-sentence 1").set_value(100)
     page.button[-1].click().run()
-    assert "Saved 1 scores." in shown(page) and "80: too long" in shown(page)
+    assert "Saved 1 score." in shown(page) and "80: too long" in shown(page)
     assert ScoreFile(bench.folder).list("first")[1] == Score("own-001", "first", "Ann", "sentence 1", 100)
 
 

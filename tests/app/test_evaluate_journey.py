@@ -75,7 +75,7 @@ def score(page: Any, person: str, points: str, reason: str) -> None:
     group.get_by_text(points).click()
     page.get_by_role("textbox", name="Reason for sentence 1").fill(reason)
     page.get_by_role("button", name="Save these scores").click()
-    page.get_by_text("Saved 1 scores.").wait_for()
+    page.get_by_text("Saved 1 score.").wait_for()
 
 
 def test_two_people_score_an_outcome_and_see_how_far_they_agree(browser: Any, address: str) -> None:
@@ -86,7 +86,7 @@ def test_two_people_score_an_outcome_and_see_how_far_they_agree(browser: Any, ad
     table = bob.get_by_role("region", name="Points and reasons")
     table.wait_for()
     assert "100" in table.inner_text() and "80: Says more than was asked" in table.inner_text()
-    bob.get_by_text("2 people agree on 0% of 1 parts").wait_for()
+    bob.get_by_text("2 people agree on 0% of 1 part").wait_for()
 
 
 def test_every_part_breaks_no_rule_of_accessibility(browser: Any, address: str) -> None:

@@ -81,7 +81,7 @@ def _save(scores: Sequence[Score], shelf: ScoreShelf) -> None:
         return
     for score in scores:
         shelf.save(score)
-    st.html(tag("p", f"Saved {len(scores)} scores.", class_="note", role="status"))
+    st.html(tag("p", f"Saved {len(scores)} score{'s' if len(scores) > 1 else ''}.", class_="note", role="status"))
 
 
 def _show_given(scores: Sequence[Score], targets: Sequence[Target]) -> None:
@@ -95,7 +95,12 @@ def _show_given(scores: Sequence[Score], targets: Sequence[Target]) -> None:
     parts = [tag("h2", "Scores given"), table("Points and reasons", ["Part", *people], rows)]
     if found.targets:
         alpha = f"; Krippendorff’s alpha {found.alpha:.2f}" if found.alpha is not None else ""
-        parts.append(tag("p", f"{found.people} people agree on {100 * found.same:.0f}% of {found.targets} parts{alpha}."))
+        parts.append(
+            tag(
+                "p",
+                f"{found.people} people agree on {100 * found.same:.0f}% of {found.targets} part{'s' if found.targets > 1 else ''}{alpha}.",
+            )
+        )
     st.html(joined(*parts))
 
 
