@@ -25,7 +25,8 @@ def dossier_page(dossier: Dossier) -> str:
         tag("h2", "By kind of question"), chart_by_kind(dossier.runs, MEASURE_BY_NAME["right"]),
         chart_by_kind(dossier.runs, MEASURE_BY_NAME["evidence_3000"]),
         tag("h2", "How answers ended"), *(confusion_table(run, LABELS) for run in dossier.runs),
-        tag("h2", "Calibration of declining"), curve, *_changes(dossier), tag("h2", f"Not right: {len(dossier.failures())} of {len(dossier.cases)} cases"),
+        tag("h2", "Calibration of declining"), curve, *_changes(dossier),
+        tag("h2", f"Not right: {len(dossier.failures())} of {len(dossier.cases)} cases"),
         *(show_foldable(dossier.cases[each], dossier.told(each), dossier.reports) for each in dossier.failures()),
     ]  # fmt: skip
     return whole_page(dossier.title, style, *parts)
