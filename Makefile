@@ -21,6 +21,8 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/probation-qa evals check
+	$(BIN)/probation-qa evals gate --small
 
 scorecard: $(VENV)/.installed-dev
 	$(BIN)/probation-qa evals run --scorecard

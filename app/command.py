@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.appraise import appraisals
 from app.evaluate import evals
 from app.progress import shown_progress
 from corpus.errors import AssistantError
@@ -18,6 +19,7 @@ app = typer.Typer(
     help="Ask probation inspection reports; every statement comes with the exact words it rests on.",
 )
 app.add_typer(evals, name="evals")
+evals.add_typer(appraisals)
 LibraryOption = Annotated[Path | None, typer.Option("--library", help="Folder of the library; left out, the shipped one.", file_okay=False)]
 ModelOption = Annotated[
     str | None,

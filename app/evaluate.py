@@ -1,5 +1,6 @@
-"""The commands of evaluation: run, show, compare, gate."""
+"""The commands of evaluation that ask: check, run, ablate, gate."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,123 +10,170 @@ import typer
 from corpus.errors import AssistantError
 
 evals = typer.Typer(no_args_is_help=True, help="Measure the assistant on the curated cases.")
-RUNS = Path("runs")
-SPLITS = ("tune", "held", "all")
+LibraryOption = Annotated[Path | None, typer.Option("--library", help="Folder of the library; left out, the shipped one.", file_okay=False)]
+SplitOption = Annotated[str, typer.Option(help="tune, held or all.")]
+SampleOption = Annotated[int, typer.Option(min=0, help="Only so many cases, spread over the kinds; 0 for all.")]
+
+
+@evals.command()
+def check(
+    files: Annotated[list[Path] | None, typer.Argument(help="Files of cases; left out, every set there is.")] = None,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the schema of a line.")] = False,
+    library: LibraryOption = None,
+) -> None:
+    """Name every fault of the curated sets at once, gold that no report holds included."""
+    from app.opening import open_reports
+    from app.workbench.bench import open_bench
+    from evals.case import CASES
+    from evals.sets import find_faults
+
+    if schema:
+        print((CASES / "schema.json").read_text(encoding="utf-8"))
+        return
+    bench, reports = open_bench(library), open_reports(library)
+    paths = files or bench.case_files()
+    faults = find_faults(paths, reports)
+    if faults:
+        counted = f"{len(faults)} fault{'s' if len(faults) > 1 else ''}. Correct these lines and try again."
+        raise AssistantError("\n".join([*faults, counted]))
+    print(f"No faults in {', '.join(path.name for path in paths)}.")
+
+
+@evals.command()
+def add(
+    case: Annotated[Path, typer.Argument(help="A file with one case or conversation as a JSON object.")], library: LibraryOption = None
+) -> None:
+    """Add a case to the set of your own, if it has no fault."""
+    from app.opening import open_reports
+    from app.workbench.bench import open_bench
+    from evals.sets import add_case, suggest_id
+
+    bench, reports = open_bench(library), open_reports(library)
+    try:
+        fields = json.loads(case.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise AssistantError(f"{case} cannot be read ({error}). Give one JSON object: probation-qa evals check --schema") from error
+    if not isinstance(fields, dict):
+        raise AssistantError(f"{case} holds no case. Give one JSON object: probation-qa evals check --schema")
+    added = add_case({"id": suggest_id(bench.curated(reports)), **fields}, bench.own_cases, bench.case_files(), reports)
+    print(f"Added {getattr(added, 'case_id', None) or getattr(added, 'id', '')} to {bench.own_cases}.")
 
 
 @evals.command()
 def run(
-    name: Annotated[str, typer.Option(help="What to call the run.")] = "latest",
-    split: Annotated[str, typer.Option(help="tune, held or all.")] = "all",
-    baseline: Annotated[bool, typer.Option("--baseline", help="Ask the plain baseline instead.")] = False,
+    name: Annotated[str, typer.Option(help="What to call the run; left out, latest or the system's name.")] = "",
+    system: Annotated[str, typer.Option(help="ours, baseline, lexical, dense, fused, unread or broken.")] = "ours",
+    split: SplitOption = "all",
+    sample: SampleOption = 0,
     model: Annotated[str | None, typer.Option(help="A language model as writer, PROVIDER:NAME or replay:FOLDER.")] = "extractive",
     record: Annotated[Path | None, typer.Option(help="Keep all that goes to and comes from the model in this folder.")] = None,
-    scorecard: Annotated[bool, typer.Option("--scorecard", help="Ask both over all cases and write evals/scorecard.md.")] = False,
+    scorecard: Annotated[bool, typer.Option("--scorecard", help="Ask ours and baseline over all and write evals/scorecard.md.")] = False,
+    library: LibraryOption = None,
 ) -> None:
     """Ask every case and keep the outcomes in runs/; a run that was cut off goes on where it stopped."""
-    from app.opening import open_assistant
-    from evals.score import score_run
     from evals.scorecard import SCORECARD, render_scorecard, write_scorecard
     from retrieval.settings import read_settings
 
-    if split not in SPLITS:
-        raise typer.BadParameter(f"--split is one of {', '.join(SPLITS)}.")
-    settings = read_settings(model, record)
-    assistant = open_assistant(model=settings)
-    if settings:
-        print(assistant.writer.leaves, file=sys.stderr)
-    reports = assistant.searcher.shelf.reports
-    cases, conversations = _cases(split, reports)
-    names = ("ours", "baseline") if scorecard else ("baseline" if baseline else name,)
-    scored = []
-    for each in names:
-        ask = _baseline(assistant) if each == "baseline" else assistant.converse
-        out = _ask(each if scorecard or baseline else name, ask, cases, conversations, assistant)
-        scored.append(score_run(out, cases, conversations, reports))
+    asking = _Asking(library, read_settings(model, record))
     if scorecard:
-        write_scorecard(scored)
+        write_scorecard([asking.ask(each, each, asking.choose("all", 0)) for each in ("ours", "baseline")])
         print(f"Written: {SCORECARD}")
-    else:
-        print(render_scorecard(scored))
-        print(_writing(scored[0].name))
-
-
-@evals.command()
-def show(
-    name: Annotated[str, typer.Argument(help="The run.")] = "latest", failures: Annotated[bool, typer.Option("--failures")] = False
-) -> None:
-    """The scores of a run, and each case that went wrong with the reason."""
-    from evals.scorecard import render_scorecard
-
-    scored = _scored(name)
+        return
+    chosen = asking.choose(split, sample)
+    scored = asking.ask(name or ("latest" if system == "ours" else system), system, chosen)
     print(render_scorecard([scored]))
-    print(_writing(name))
-    for case in scored.cases if failures else ():
-        if case.scores.get("right") == 0.0:
-            print(f"{case.case_id}  {case.kind}  {case.status}  {'; '.join(case.notes)}")
+    print(asking.bench.writing(scored.name))
 
 
 @evals.command()
-def compare(before: Annotated[str, typer.Argument()], after: Annotated[str, typer.Argument()]) -> None:
-    """Two runs case by case: the difference of each measure with its interval, wins and losses."""
-    from evals.compare import compare_all
+def ablate(split: SplitOption = "all", sample: SampleOption = 0, library: LibraryOption = None) -> None:
+    """What each part of search brings: lexical alone, dense alone, fused ranks, all signs but the reader, and all, by kind of question."""
+    from evals.scorecard import render_ablation
+    from evals.system import ABLATION
 
-    for line in compare_all(_scored(before), _scored(after)):
-        change = f"{line.before:.3f} -> {line.after:.3f}  {line.difference:+.3f} [{line.low:+.3f}, {line.high:+.3f}]"
-        print(f"{line.measure:<20} {change}  won {len(line.wins)}, lost {len(line.losses)}")
+    asking = _Asking(library)
+    chosen = asking.choose(split, sample)
+    print(render_ablation([asking.ask(f"ablation-{each}", each, chosen) for each in ABLATION]))
 
 
 @evals.command()
-def gate(name: Annotated[str, typer.Argument(help="The run.")] = "latest") -> None:
+def gate(
+    name: Annotated[str, typer.Argument(help="The run.")] = "latest",
+    small: Annotated[bool, typer.Option("--small", help="Ask the small fixed set now and hold it to its own thresholds.")] = False,
+    system: Annotated[str, typer.Option(help="Who is asked the small set.")] = "ours",
+    thresholds: Annotated[Path | None, typer.Option(help="Another file of thresholds.", dir_okay=False)] = None,
+    library: LibraryOption = None,
+) -> None:
     """Exit 1 unless a run reaches every threshold of evals/gate.toml."""
-    from evals.gate import find_failures, read_gate
+    from app.opening import open_reports
+    from app.workbench.bench import open_bench
+    from evals.gate import GATE, SMALL_GATE, find_failures, read_gate
 
-    failures = find_failures(_scored(name), read_gate())
+    limits = read_gate(thresholds or (SMALL_GATE if small else GATE))
+    scored = _Asking(library).ask_small(system) if small else open_bench(library).scored(name, open_reports(library))
+    failures = find_failures(scored, limits)
     if failures:
-        raise AssistantError(
-            f"The run {name} does not pass: {'; '.join(failures)}. Look into it: probation-qa evals show {name} --failures"
-        )
-    print(f"The run {name} passes.")
+        way = "evals run, then probation-qa evals show --failures" if small else f"evals show {name} --failures"
+        raise AssistantError(f"The run {scored.name} does not pass: {'; '.join(failures)}. Look into it: probation-qa {way}")
+    print(f"The run {scored.name} passes {len(limits)} thresholds.")
 
 
-def _ask(name: str, ask: Any, cases: Any, conversations: Any, assistant: Any) -> Path:
-    from app.progress import shown_progress
-    from evals.runner import run as run_cases
+class _Asking:
+    """A library opened once, and runs asked of it."""
 
-    RUNS.mkdir(exist_ok=True)
-    out = RUNS / f"{name}.jsonl"
-    shelf = assistant.searcher.shelf
-    settings = {"model": assistant.writer.name, "embedder": assistant.searcher.embedder.fingerprint}
-    with shown_progress() as progress:
-        run_cases(ask, cases, conversations, shelf.reports, out, settings=settings, index=shelf.folder.name, progress=progress)
-    return out
+    def __init__(self, library: Path | None, model: Any = None):
+        from app.opening import open_assistant
+        from app.progress import shown_progress
+        from app.workbench.bench import open_bench
+
+        with shown_progress() as progress:
+            self.assistant = open_assistant(library, progress, model)
+        if model:
+            print(self.assistant.writer.leaves, file=sys.stderr)
+        self.shelf = self.assistant.searcher.shelf
+        self.bench = open_bench(library)
+
+    def choose(self, split: str, sample: int) -> Any:
+        """The cases of a split, or a sample of them."""
+        from evals.sets import keep_split, pick_sample
+
+        chosen = keep_split(self.bench.curated(self.shelf.reports), split)
+        return pick_sample(chosen, sample) if sample else chosen
+
+    def ask(self, name: str, system: str, chosen: Any) -> Any:
+        """The scored run of this name, asked as far as it was not."""
+        self._run(self.bench.outcomes_path(name), system, chosen)
+        return self.bench.scored(name, self.shelf.reports)
+
+    def ask_small(self, system: str) -> Any:
+        """The small fixed set, asked anew each time and not kept."""
+        from tempfile import TemporaryDirectory
+
+        from evals.case import CASES, read_cases
+        from evals.score import score_run
+        from evals.sets import keep_ids, read_small
+
+        chosen = keep_ids(read_cases(sorted(CASES.glob("*.jsonl")), self.shelf.reports), read_small())
+        with TemporaryDirectory() as folder:
+            out = Path(folder) / "small.jsonl"
+            self._run(out, system, chosen)
+            return score_run(out, *chosen, self.shelf.reports)
+
+    def _run(self, out: Path, system: str, chosen: Any) -> None:
+        from app.progress import shown_progress
+        from evals.runner import run as run_cases
+        from evals.system import build_system
+
+        asked = build_system(system, self.assistant, _plain_embedder)
+        settings = {"system": system, "model": self.assistant.writer.name, "embedder": self.assistant.searcher.embedder.fingerprint}
+        with shown_progress() as progress:
+            run_cases(
+                asked.ask, chosen[0], chosen[1], self.shelf.reports, out,
+                settings=settings, index=self.shelf.folder.name, progress=progress, odds=asked.odds,
+            )  # fmt: skip
 
 
-def _writing(name: str) -> str:
-    from evals.outcome import read_outcomes
-    from evals.writing import count_writing, render_writing
-
-    return render_writing(count_writing(read_outcomes(RUNS / f"{name}.jsonl")))
-
-
-def _baseline(assistant: Any) -> Any:
-    from evals.baseline import Baseline
+def _plain_embedder() -> Any:
     from ingest.embedding import BUNDLED, SentenceTransformerEmbedder
 
-    return Baseline(assistant.searcher.shelf.reports, SentenceTransformerEmbedder(BUNDLED)).ask
-
-
-def _cases(split: str, reports: Any) -> Any:
-    from evals.case import CASES, read_cases
-
-    cases, conversations = read_cases(sorted(CASES.glob("*.jsonl")), reports)
-    return [c for c in cases if split in ("all", c.split)], [c for c in conversations if split in ("all", c.split)]
-
-
-def _scored(name: str) -> Any:
-    from app.opening import open_assistant
-    from evals.score import score_run
-
-    reports = open_assistant().searcher.shelf.reports
-    cases, conversations = _cases("all", reports)
-    return score_run(RUNS / f"{name}.jsonl", cases, conversations, reports)
+    return SentenceTransformerEmbedder(BUNDLED)

@@ -4,6 +4,7 @@ Titles, passages, quotes and questions were written by others. They reach the pa
 attributes, and a plain string among the children is always escaped.
 """
 
+import base64
 import html
 import re
 from urllib.parse import urlsplit
@@ -60,3 +61,21 @@ def as_label(text: str) -> str:
     """A text as the label of a button, where Streamlit reads Markdown: every mark is disarmed, and nothing becomes a link."""
     seen = " ".join(UNSEEN.sub("", text).split())
     return MARKDOWN.sub(r"\\\1", LIVE_WORD.sub(JOINER, seen))
+
+
+def whole_page(title: str, style: str, *body: str) -> str:
+    """A page that stands by itself and may load nothing: `style` is a style sheet of our own, never words of others."""
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    head = joined(
+        Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
+        Markup(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
+        tag("title", title),
+        Markup(f"<style>{style.replace('</', '')}</style>"),
+    )
+    return f"<!doctype html>\n{tag('html', tag('head', head), tag('body', tag('main', *body)), lang='en-GB')}\n"
+
+
+def image(drawing: Markup, told: str) -> Markup:
+    """An SVG drawing as a picture with its words, for pages that let no drawing stand among the text."""
+    coded = base64.b64encode(drawing.encode()).decode()
+    return tag("img", src=f"data:image/svg+xml;base64,{coded}", alt=told)

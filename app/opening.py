@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus.library import Library, default_library
+from corpus.report import Report
 from ingest.build import make_ready
 from ingest.embedding import SentenceTransformerEmbedder
 from ingest.progress import Progress, silent
+from ingest.truth import Truth
 from retrieval.assistant import Assistant
 from retrieval.settings import ModelSettings, check_provider
 
@@ -39,3 +41,13 @@ def with_model(assistant: Opened, model: ModelSettings | None) -> Opened:
     from retrieval.model_writer import open_writer
 
     return replace(assistant, writer=open_writer(model, assistant.writer, assistant.searcher.shelf.lexical))
+
+
+def open_reports(folder: Path | None = None, progress: Progress = silent) -> dict[str, Report]:
+    """The reports of a library by id, without models: for work that asks nothing."""
+    library, shipped = choose_library(folder)
+    if library.generation is None:
+        make_ready(library, SentenceTransformerEmbedder(), shipped, progress)
+    if library.generation is None:
+        return {}
+    return {report.report_id: report for report in Truth(library.generation / "truth.db").reports()}

@@ -9,7 +9,8 @@ import streamlit as st
 from app.desk import open_desk
 from app.limits import choose_limits
 from app.markup import tag
-from app.views import ask, library
+from app.serving import asked_folder
+from app.views import ask, evaluate, library
 from corpus.errors import AssistantError
 from retrieval.assistant import Assistant
 
@@ -31,6 +32,7 @@ def run(open_library: Callable[[], Assistant] = open_desk) -> None:
     views = [
         st.Page(partial(ask.show, assistant, limits), title="Ask", url_path="ask", default=True),
         st.Page(partial(library.show, assistant.searcher.shelf, limits), title="Library", url_path="library"),
+        st.Page(partial(evaluate.show, assistant, asked_folder()), title="Evaluate", url_path="evaluate"),
     ]
     chosen = st.navigation(views, position="hidden")
     show_masthead(views)

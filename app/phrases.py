@@ -94,4 +94,4 @@ def writer_words(answer: Answer | Briefing | Comparison) -> str:
         if dropped == 1
         else f"{dropped} statements that failed the checks were left out."
     )
-    return f"{writer} {left_out}" if dropped and not answer.notice else writer
+    return f"{writer} {left_out}" if dropped and not getattr(answer, "notice", "") else writer

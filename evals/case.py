@@ -11,7 +11,7 @@ so that cutting the reports anew never invalidates a case.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,17 @@ ANSWERING = frozenset({ANSWERED, PARTIAL, SOURCES_DISAGREE})
 DECLINING = frozenset({NOT_IN_REPORTS, OUT_OF_SCOPE, NEEDS_CLARIFICATION})
 
 
+AUDIENCES = ("staff", "trainer", "evaluator")
+SPLITS = ("tune", "held")  # held cases are used only to report
+
+
 class CaseError(AssistantError):
-    """Curated cases with faults; the message names every one of them."""
+    """Curated cases with faults; the message names every one of them, and `faults` has them one by one."""
+
+    def __init__(self, faults: Sequence[str]):
+        counted = f"{len(faults)} fault{'s' if len(faults) != 1 else ''}"
+        super().__init__(f"The cases have {counted}: {'; '.join(faults)}. Correct these lines and try again.")
+        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +87,19 @@ Curated = tuple[tuple[Case, ...], tuple[Conversation, ...]]
 
 def read_cases(paths: Iterable[Path], reports: Mapping[str, Report] | None = None) -> Curated:
     """The cases and conversations of these files; with `reports` by id, each gold quote is looked up too."""
+    lines, unread = read_lines(paths)
+    curated, faults = check_lines(lines, reports)
+    if unread or faults:
+        raise CaseError([*unread, *faults])
+    return curated
+
+
+def check_lines(lines: Iterable[tuple[str, str]], reports: Mapping[str, Report] | None = None) -> tuple[Curated, list[str]]:
+    """What lines hold, each given with where it stands, and every fault there is in them."""
     faults: list[str] = []
     cases: list[Case] = []
     conversations: list[Conversation] = []
-    for where, line in _lines(paths):
+    for where, line in lines:
         found, why = _read_line(line)
         faults += [f"{where}: {fault}" for fault in why]
         if isinstance(found, Case):
@@ -89,9 +107,22 @@ def read_cases(paths: Iterable[Path], reports: Mapping[str, Report] | None = Non
         elif found:
             conversations.append(found)
     faults += _repeats(cases, conversations) + _gold_faults([*cases, *(t for c in conversations for t in c.turns)], reports)
-    if faults:
-        raise CaseError(f"The cases have {len(faults)} faults: {'; '.join(faults)}. Correct these lines and try again.")
-    return tuple(cases), tuple(conversations)
+    return (tuple(cases), tuple(conversations)), faults
+
+
+def read_lines(paths: Iterable[Path]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Every line of these files with where it stands, and a fault for each file that cannot be read."""
+    lines: list[tuple[str, str]] = []
+    faults = []
+    for path in paths:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            faults.append(f"{path} cannot be read ({error}); check the file's name and its encoding (UTF-8)")
+            continue
+        # Not splitlines: that would also break a line at the odd separators that a quote may hold.
+        lines += [(f"{path.name} line {n}", line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+    return lines, faults
 
 
 def locate_gold(case: Case, reports: Mapping[str, Report]) -> tuple[tuple[Span, ...], ...]:
@@ -104,16 +135,6 @@ def _places(gold: GoldQuote, report: Report | None) -> tuple[Span, ...]:
         return ()
     words = re.compile(r"\s+".join(re.escape(word) for word in gold.quote.split()))
     return tuple(Span(report.report_id, *match.span()) for match in words.finditer(report.text))
-
-
-def _lines(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
-    for path in paths:
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise CaseError(f"The cases in {path} cannot be read ({error}). Check the file's name and its encoding (UTF-8).") from error
-        # Not splitlines: that would also break a line at the odd separators that a quote may hold.
-        yield from ((f"{path.name} line {n}", line) for n, line in enumerate(text.split("\n"), 1) if line.strip())
 
 
 def _read_line(line: str) -> tuple[Case | Conversation | None, list[str]]:
@@ -174,7 +195,13 @@ def _shape_faults(fields: dict[str, Any], names: tuple[str, ...]) -> list[str]:
 
 
 def _text_faults(fields: dict[str, Any], names: tuple[str, ...]) -> list[str]:
-    return [f"{name} is missing" for name in names if not (isinstance(fields.get(name), str) and fields[name].strip())]
+    missing = [name for name in names if not (isinstance(fields.get(name), str) and fields[name].strip())]
+    known = {"audience": AUDIENCES, "split": SPLITS}
+    strange = [name for name in names if name in known and name not in missing and fields[name] not in known[name]]
+    return [
+        *(f"{name} is missing" for name in missing),
+        *(f"there is no {name} {fields[name]}: it is one of {', '.join(known[name])}" for name in strange),
+    ]
 
 
 def _is_list(value: Any, of: type) -> bool:

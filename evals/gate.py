@@ -11,6 +11,7 @@ from evals.scorecard import format_value
 from evals.summary import MEASURE_BY_NAME, find_groups, summarise
 
 GATE = Path(__file__).with_name("gate.toml")
+SMALL_GATE = Path(__file__).with_name("gate_small.toml")  # for the small fixed set: asked in seconds, so wider
 COUNT = "n"  # in place of a measure: how many cases the group must have
 
 

@@ -15,13 +15,17 @@ class OutcomeError(AssistantError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The answer to one case as `retrieval.answer.to_json` gives it, or the error; `turn` counts from 1."""
+    """The answer to one case as `retrieval.answer.to_json` gives it, or the error; `turn` counts from 1.
+
+    `odds` are the log-odds, before it was decided, that the evidence carries an answer; None where nobody could tell.
+    """
 
     case_id: str
     turn: int
     seconds: float
     error: str | None
     answer: dict[str, Any] | None
+    odds: float | None = None
 
 
 def read_outcomes(path: Path) -> list[Outcome]:

@@ -22,7 +22,11 @@ from retrieval.answer import Answer, to_json
 
 Ask = Callable[[list[str]], list[Answer]]  # the turns of a conversation in, one answer a turn out
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
+Odds = Callable[[Answer], float | None]  # log-odds that the evidence of an answer carries one
 Settings = Mapping[str, Any]  # whatever the answers depend on besides cases and reports; plain JSON values
+ROOT = Path(__file__).parents[1]
+ANSWERING_CODE = ("corpus", "ingest", "retrieval")  # the rooms that answers depend on; how they are scored may change
+SAID_ELSEWHERE = ("asked_on", "ids")  # may differ when a run goes on: another day, and ids are part of the cases
 LIBRARIES = ("bm25s", "chromadb", "langchain-core", "langchain-text-splitters", "numpy", "sentence-transformers", "torch")
 
 
@@ -30,14 +34,20 @@ def silent(what: str, done: int, total: int) -> None:
     """Progress for those who do not watch."""
 
 
+def no_odds(answer: Answer) -> float | None:
+    """For a system that does not weigh whether to answer."""
+    return None
+
+
 def run(
     ask: Ask, cases: Sequence[Case], conversations: Sequence[Conversation], reports: Mapping[str, Report], out: Path,
-    *, settings: Settings | None = None, index: str = "", seed: int = 0, progress: Progress = silent,
+    *, settings: Settings | None = None, index: str = "", seed: int = 0, progress: Progress = silent, odds: Odds = no_odds,
 ) -> list[Outcome]:  # fmt: skip
     """Ask whatever `out` does not hold yet and append it there, an outcome a line, with a run card beside it.
 
-    `index` is the fingerprint of the index that answers. A run that was cut off goes on where it stopped; one whose
-    card differs is refused, since half of its answers would come from something else.
+    `index` is the fingerprint of the index that answers; `odds` weighs each answer, to be kept beside it. A run that was
+    cut off goes on where it stopped; one whose card differs is refused, since half of its answers would come from
+    something else.
     """
     jobs = [(case,) for case in cases] + [conversation.turns for conversation in conversations]
     _match_card(out, make_card(cases, conversations, reports, settings or {}, index, seed))
@@ -46,7 +56,7 @@ def run(
         for n, turns in enumerate(jobs):
             progress("Asking", n, len(jobs))
             if turns[0].case_id not in asked:
-                file.write(to_lines(_ask_turns(ask, turns)))
+                file.write(to_lines(_ask_turns(ask, odds, turns)))
                 file.flush()
     progress("Asking", len(jobs), len(jobs))
     return read_outcomes(out)
@@ -69,11 +79,13 @@ def read_card(out: Path) -> dict[str, Any]:
 def make_card(
     cases: Sequence[Case], conversations: Sequence[Conversation], reports: Mapping[str, Report], settings: Settings, index: str, seed: int
 ) -> dict[str, Any]:
-    """What a run rests on: hashes of cases and reports, index, settings, seed, versions of the libraries, the day."""
+    """What a run rests on: what it asks, hashes of cases, reports and code, index, settings, seed, versions, the day."""
     return {
+        "ids": [*(case.case_id for case in cases), *(conversation.id for conversation in conversations)],
         "cases": _hash([asdict(case) for case in cases]),
         "conversations": _hash([asdict(conversation) for conversation in conversations]),
         "reports": _hash([[r.report_id, r.text] for _, r in sorted(reports.items())]),
+        "code": hash_code(),
         "index": index,
         "settings": dict(settings),
         "seed": seed,
@@ -82,30 +94,40 @@ def make_card(
     }
 
 
-def _ask_turns(ask: Ask, turns: Sequence[Case]) -> list[Outcome]:
+def hash_code(root: Path = ROOT) -> str:
+    """A hash of every source that answers depend on."""
+    paths = sorted(path for room in ANSWERING_CODE for path in (root / room).rglob("*.py"))
+    return _hash([[path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")] for path in paths])
+
+
+def _ask_turns(ask: Ask, odds: Odds, turns: Sequence[Case]) -> list[Outcome]:
     start = time.perf_counter()
     answers: list[Answer] = []
+    weighed: list[float | None] = []
     error = None
     try:
         answers = ask([turn.question for turn in turns])
+        weighed = [odds(answer) for answer in answers]
     except Exception as problem:  # one broken case must not end a run of hundreds: it is kept, and scores 0
         error = f"{type(problem).__name__}: {problem}"
     if error is None and len(answers) != len(turns):
         error = f"{len(answers)} answers came for {len(turns)} turns"
     share = (time.perf_counter() - start) / len(turns)
-    return [_outcome(case, n, share, error, None if error else answers[n - 1]) for n, case in enumerate(turns, 1)]
+    if error:
+        return [Outcome(case.case_id, n, round(share, 4), error, None) for n, case in enumerate(turns, 1)]
+    return [_outcome(case, n, share, answers[n - 1], weighed[n - 1]) for n, case in enumerate(turns, 1)]
 
 
-def _outcome(case: Case, turn: int, share: float, error: str | None, answer: Answer | None) -> Outcome:
+def _outcome(case: Case, turn: int, share: float, answer: Answer, odds: float | None) -> Outcome:
     """A turn takes what its answer says it took, else an even share of the whole conversation."""
-    seconds = answer.seconds.get("total", share) if answer else share
-    return Outcome(case.case_id, turn, round(seconds, 4), error, to_json(answer) if answer else None)
+    seconds = round(answer.seconds.get("total", share), 4)
+    return Outcome(case.case_id, turn, seconds, None, to_json(answer), None if odds is None else round(odds, 4))
 
 
 def _match_card(out: Path, card: dict[str, Any]) -> None:
     if out.exists() and out.stat().st_size:
         before = read_card(out)
-        differing = [name for name in card if name != "asked_on" and before.get(name) != json.loads(json.dumps(card[name]))]
+        differing = [name for name in card if name not in SAID_ELSEWHERE and before.get(name) != json.loads(json.dumps(card[name]))]
         if differing:
             raise OutcomeError(
                 f"{out} was asked with other {', '.join(differing)} and cannot be gone on with. Name another file, or remove this one."

@@ -4,8 +4,9 @@ A score stands in a case's `scores` only if it can be asked of that case (an una
 Where it can be asked, an error or a missing outcome gets the worst there is, so no case drops out of a mean.
 """
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ class ScoredCase:
     status: str
     scores: dict[str, float]
     notes: tuple[str, ...] = ()
+    odds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,14 @@ def score_case(case: Case, outcome: Outcome | None, reports: Mapping[str, Report
     scores |= _citation_scores([_span(c) for c in answer.get("citations", [])], gold) if gold and status not in DECLINING else {}
     scores |= _check_scores(answer, reports)
     scores |= {"seconds": outcome.seconds} if outcome else {}
+    odds = outcome.odds if outcome else None
     notes = _notes(case, outcome, answer, reports)
-    return ScoredCase(case.case_id, case.kind, case.audience, case.split, turn, case.expected, status, scores, notes)
+    return ScoredCase(case.case_id, case.kind, case.audience, case.split, turn, case.expected, status, scores, notes, odds)
+
+
+def score_lines(run: ScoredRun) -> str:
+    """Every score of every case, a JSON object a line."""
+    return "".join(json.dumps({"run": run.name, **asdict(case)}, ensure_ascii=False) + "\n" for case in run.cases)
 
 
 def confusion(cases: Sequence[ScoredCase]) -> dict[tuple[str, str], int]:
@@ -135,10 +143,15 @@ def _citation_scores(citations: Sequence[Span], gold: Gold) -> dict[str, float]:
 
 def _check_scores(answer: Mapping[str, Any], reports: Mapping[str, Report]) -> dict[str, float]:
     if not answer:
-        return {"quotes_verbatim": 0.0, "numbers_guarded": 0.0}
+        return {"quotes_verbatim": 0.0, "numbers_guarded": 0.0, "coverage": 0.0}
     texts = {report_id: report.text for report_id, report in reports.items()}
     verbatim = quotes_verbatim([(_span(c), c["quote"]) for c in answer["citations"]], texts)
-    return {"quotes_verbatim": float(verbatim), "numbers_guarded": float(not _unguarded(answer, reports))}
+    reach = answer["coverage"]
+    return {
+        "quotes_verbatim": float(verbatim),
+        "numbers_guarded": float(not _unguarded(answer, reports)),
+        "coverage": reach["reports_searched"] / reach["reports_total"] if reach["reports_total"] else 0.0,
+    }
 
 
 def _unguarded(answer: Mapping[str, Any], reports: Mapping[str, Report]) -> list[str]:

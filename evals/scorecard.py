@@ -9,6 +9,7 @@ from evals.summary import LATER_TURNS, MEASURE_BY_NAME, MEASURES, OVERALL, Measu
 SCORECARD = Path(__file__).with_name("scorecard.md")
 # A kind has few cases, so only what its interval can still tell something about.
 MEASURES_BY_KIND = tuple(MEASURE_BY_NAME[name] for name in ("right", "mrr", "evidence_3000", "citations_any"))
+MEASURES_OF_SEARCH = tuple(MEASURE_BY_NAME[name] for name in ("first_passage", "mrr", "evidence_1000", "evidence_3000", "evidence_8000"))
 Summaries = dict[str, dict[str, Summary]]
 
 
@@ -37,6 +38,15 @@ def render_scorecard(runs: Sequence[ScoredRun], seed: int = 0) -> str:
     for run in runs:
         lines += [*_confusion_lines(run), *_card_lines(run)]
     return "\n".join(lines)
+
+
+def render_ablation(runs: Sequence[ScoredRun], seed: int = 0) -> str:
+    """What search alone reaches in each run, overall and by kind; groups without gold are left out."""
+    summaries = [summarise_all(run.cases, seed) for run in runs]
+    groups = [g for g in dict.fromkeys(g for summary in summaries for g in summary) if not g.startswith("split ")]
+    found = [g for g in groups if any(summary.get(g, {})["mrr"].n for summary in summaries if g in summary)]
+    head = [_row("group", "measure", "n", *(run.name for run in runs)), _row("---", "---", "---:", *["---:"] * len(runs))]
+    return "\n".join([*head, *(_measure_row(group, measure, summaries) for group in found for measure in MEASURES_OF_SEARCH)])
 
 
 def format_value(value: float, unit: str) -> str:

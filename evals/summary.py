@@ -57,6 +57,7 @@ MEASURES = (
     Measure("citation_recall", "Citation recall", "citation_recall"),
     Measure("quotes_verbatim", "Quotes verbatim", "quotes_verbatim"),
     Measure("numbers_guarded", "Numbers guarded", "numbers_guarded"),
+    Measure("coverage", "Reports searched", "coverage"),
     Measure("errors", "Errors", "error", higher_is_better=False),
     Measure("answer_chars", "Median answer length", "answer_chars", "characters", False, np.median),
     Measure("seconds", "Median seconds", "seconds", "seconds", False, np.median),

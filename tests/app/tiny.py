@@ -11,6 +11,7 @@ import numpy as np
 from corpus.library import Library
 from ingest.build import ingest
 from ingest.embedding import Vectors
+from ingest.pieces import Pieces
 
 WIDTH = 96
 HOSTILE = (
@@ -76,6 +77,9 @@ class BagOfWords:
                 vectors[row, zlib.crc32(word.encode()) % WIDTH] += 1
         normal: Vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
         return normal
+
+    def embed_pieces(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> tuple[Vectors, list[Pieces]]:
+        return self.embed(texts, progress), []
 
 
 def build_library(folder: Path, files: Sequence[str] = tuple(TEXTS)) -> Library:

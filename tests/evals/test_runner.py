@@ -43,7 +43,7 @@ def test_each_case_and_turn_becomes_a_line_in_order(ask, cases, conversations, r
         *((f"t{n}/{turn}", turn) for n in range(2) for turn in (1, 2, 3)),
     ]
     line = json.loads((tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()[0])
-    assert set(line) == {"case_id", "turn", "seconds", "error", "answer"}
+    assert set(line) == {"case_id", "turn", "seconds", "error", "answer", "odds"}
     assert line["answer"]["citations"][0]["quote"] == "The CRC held 1,250 cases in May."
 
 

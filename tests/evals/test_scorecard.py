@@ -3,9 +3,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.compare import CompareError, compare_all, compare_runs
-from evals.gate import GATE, GateError, Threshold, find_failures, read_gate
+from evals.gate import GATE, SMALL_GATE, GateError, Threshold, find_failures, read_gate
 from evals.score import ScoredCase, ScoredRun
-from evals.scorecard import format_summary, render_scorecard, write_scorecard
+from evals.scorecard import SCORECARD, format_summary, render_scorecard, write_scorecard
 from evals.summary import MEASURE_BY_NAME, MEASURES, Summary, find_groups, summarise, summarise_all
 
 
@@ -144,3 +144,28 @@ def test_a_gate_with_faults_names_them_all(tmp_path):
 
 def test_the_gate_of_the_project_is_read_and_demands_true_quotes():
     assert Threshold("overall", "quotes_verbatim", 1.0) in read_gate(GATE)
+
+
+def kept_scorecard() -> dict[tuple[str, str], str]:
+    """The cells of ours in the kept scorecard, by group and measure's label; n stands with each."""
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in SCORECARD.read_text(encoding="utf-8").splitlines()]
+    return {(row[0].strip(), row[1]): row[2:4] for row in rows if len(row) == 5}
+
+
+def test_the_kept_scorecard_passes_the_gate():
+    kept = kept_scorecard()
+    for threshold in read_gate(GATE):
+        if threshold.measure == "n":
+            assert int(kept[threshold.group, MEASURE_BY_NAME["right"].label][0]) >= threshold.limit
+            continue
+        measure = MEASURE_BY_NAME[threshold.measure]
+        share = float(kept[threshold.group, measure.label][1].split("%")[0]) / 100
+        assert share >= threshold.limit if measure.higher_is_better else share <= threshold.limit, threshold
+
+
+def test_the_small_gate_is_read_and_is_no_stricter_than_the_whole_one():
+    small = {(t.group, t.measure): t.limit for t in read_gate(SMALL_GATE)}
+    for threshold in read_gate(GATE):
+        if (threshold.group, threshold.measure) in small and threshold.measure in ("evidence_3000", "declined"):
+            assert small[threshold.group, threshold.measure] <= threshold.limit
+    assert small["overall", "quotes_verbatim"] == small["overall", "numbers_guarded"] == 1.0

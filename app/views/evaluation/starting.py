@@ -1,0 +1,86 @@
+"""Starting: a run started from the page, watched, and cancelled."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from app.markup import tag
+from app.workbench.bench import Bench
+from app.workbench.running import Plan, Running, plan_command
+from corpus.errors import AssistantError
+from evals.case import SPLITS
+from evals.system import SYSTEMS
+
+EVERY_SECONDS = 2.0
+SYSTEM_WORDS = {
+    "ours": "The assistant",
+    "baseline": "The plain baseline",
+    "lexical": "The assistant, search by words alone",
+    "dense": "The assistant, search by meaning alone",
+    "fused": "The assistant, fused ranks without signs",
+    "unread": "The assistant, all signs but the reader",
+    "broken": "The assistant, search broken on purpose",
+}
+
+
+@st.cache_resource(show_spinner=False)
+def the_running() -> Running:
+    """One for the whole server."""
+    return Running()
+
+
+def show(bench: Bench, library: Path | None) -> None:
+    """The form, or what is under way."""
+    running = the_running()
+    if running.alive:
+        _watch(bench)
+        return
+    if running.fault:
+        st.html(tag("div", tag("p", running.fault), class_="calm", role="alert"))
+    elif running.name:
+        done, total = _progress(bench, running.name)
+        st.html(tag("p", f"The run {running.name} ended: {done} of {total} asked.", class_="note", role="status"))
+    plan = _ask_plan(bench, library)
+    if plan:
+        _start(bench, plan, running)
+
+
+def _ask_plan(bench: Bench, library: Path | None) -> Plan | None:
+    with st.form("start"):
+        name = st.text_input(
+            "Name of the run", "latest", max_chars=80, help="A run of the same name that was cut off goes on where it stopped."
+        )
+        system = st.selectbox("Who is asked", SYSTEMS, format_func=lambda each: SYSTEM_WORDS[each])
+        split = st.selectbox("Cases", ["all", *SPLITS], format_func=lambda each: f"{each} cases")
+        sample = st.number_input("Only so many, spread over the kinds (0 for all)", 0, 10_000, 0)
+        sent = st.form_submit_button("Start the run", type="primary")
+    return Plan(name.strip(), system, split, int(sample), library) if sent else None
+
+
+def _start(bench: Bench, plan: Plan, running: Running) -> None:
+    try:
+        bench.outcomes_path(plan.name)
+        running.start(plan.name, plan_command(plan))
+    except AssistantError as error:
+        st.html(tag("div", tag("p", str(error)), class_="calm", role="alert"))
+        return
+    st.rerun()
+
+
+@st.fragment(run_every=EVERY_SECONDS)
+def _watch(bench: Bench) -> None:
+    """How far the run has come, until it is done."""
+    running = the_running()
+    if not running.alive:
+        st.rerun(scope="app")
+    done, total = _progress(bench, running.name)
+    told = f"{running.name}: {done} of {total} asked" if total else f"{running.name}: opening the library"
+    st.progress(done / total if total else 0.0, told)
+    st.html(tag("p", "It goes on if you leave this page. What was asked is kept when you cancel.", class_="quiet"))
+    if st.button("Cancel the run"):
+        running.cancel()
+        st.rerun(scope="app")
+
+
+def _progress(bench: Bench, name: str) -> tuple[int, int]:
+    return bench.progress(name) if name in bench.names() else (0, 0)

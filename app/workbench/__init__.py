@@ -1,0 +1,1 @@
+"""Workbench: what evaluators handle, on the command line and on the page."""

@@ -1,0 +1,92 @@
+"""Bench: the folder that holds runs, people's scores and cases of one's own, and the curated sets beside it."""
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import AssistantError
+from corpus.report import Report
+from evals.case import CASES, Curated, read_cases
+from evals.outcome import Outcome, read_outcomes
+from evals.runner import read_card
+from evals.score import ScoredRun, score_run
+from evals.sets import find_asked
+from evals.writing import count_writing, render_writing
+
+FOLDER_VARIABLE = "PROBATION_QA_RUNS"
+NAME = re.compile(r"[\w-][\w.-]{0,79}")
+
+
+class BenchError(AssistantError):
+    """A run that is not there or a name that cannot be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Runs lie in `folder`; the shipped cases belong to the shipped library only, since a person's own may hold none of their reports."""
+
+    folder: Path
+    shipped: bool = True
+
+    @property
+    def own_cases(self) -> Path:
+        return self.folder / "cases" / "own.jsonl"
+
+    def case_files(self) -> list[Path]:
+        return [*(sorted(CASES.glob("*.jsonl")) if self.shipped else []), *sorted((self.folder / "cases").glob("*.jsonl"))]
+
+    def curated(self, reports: Mapping[str, Report]) -> Curated:
+        """All there is to ask of these reports."""
+        return read_cases(self.case_files(), reports)
+
+    def names(self) -> list[str]:
+        """The runs, newest first."""
+        cards = sorted(self.folder.glob("*.card.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+        return [path.name.removesuffix(".card.json") for path in cards]
+
+    def outcomes_path(self, name: str) -> Path:
+        """Where the outcomes of a run lie or will lie."""
+        if not NAME.fullmatch(name):
+            raise BenchError(f"{name} cannot be the name of a run. Use letters, digits, dots and dashes.")
+        return self.folder / f"{name}.jsonl"
+
+    def outcomes(self, name: str) -> list[Outcome]:
+        self._find(name)
+        path = self.outcomes_path(name)
+        return read_outcomes(path) if path.exists() else []
+
+    def asked(self, name: str, reports: Mapping[str, Report]) -> Curated:
+        """What a run set out to ask."""
+        return find_asked(self.curated(reports), read_card(self._find(name)))
+
+    def scored(self, name: str, reports: Mapping[str, Report]) -> ScoredRun:
+        """A run scored with the measures of today; what it has not asked yet gets the worst there is."""
+        return score_run(self._find(name), *self.asked(name, reports), reports)
+
+    def writing(self, name: str) -> str:
+        """Who wrote the answers of a run, and the share of claims that each check dropped."""
+        return render_writing(count_writing(self.outcomes(name)))
+
+    def progress(self, name: str) -> tuple[int, int]:
+        """How many cases and conversations of a run were asked, and how many there are."""
+        ids = read_card(self._find(name)).get("ids", [])
+        begun = {outcome.case_id.split("/")[0] for outcome in self.outcomes(name)}
+        return len(begun & set(ids)), len(ids)
+
+    def _find(self, name: str) -> Path:
+        path = self.outcomes_path(name)
+        if not read_card(path):
+            raise BenchError(f"There is no run {name}{_others(self.names())}. Ask the cases: probation-qa evals run --name {name}")
+        return path
+
+
+def open_bench(library: Path | None) -> Bench:
+    """The bench beside a library (None is the shipped one): the folder PROBATION_QA_RUNS, else runs/ where the program was started."""
+    return Bench(Path(os.environ.get(FOLDER_VARIABLE) or "runs"), shipped=library is None)
+
+
+def _others(names: Iterable[str]) -> str:
+    known = ", ".join(names)
+    return f" among {known}" if known else ""

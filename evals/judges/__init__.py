@@ -1,0 +1,1 @@
+"""Judges: scripts for Pythons of their own, where RAGAS or DeepEval are installed."""

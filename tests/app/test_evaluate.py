@@ -1,0 +1,110 @@
+"""The page Evaluate, run as Streamlit runs it, over the tiny library."""
+
+from collections.abc import Callable
+
+import pytest
+from bench_of import lay_out
+from streamlit.testing.v1 import AppTest
+from test_ask import shown
+
+from app.views.evaluation.adding import read_points
+from app.workbench.bench import Bench
+from evals.expert import Score
+
+EVALUATE = """
+import os
+from pathlib import Path
+from tiny import BagOfWords
+from app.desk import open_desk
+from app.views import evaluate
+evaluate.show(open_desk(BagOfWords()), Path(os.environ["PROBATION_QA_ASKED"]))
+"""
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_evaluate(library, monkeypatch, tmp_path) -> Open:
+    monkeypatch.setenv("PROBATION_QA_ASKED", str(library.folder))
+    monkeypatch.setenv("PROBATION_QA_RUNS", str(tmp_path))
+
+    def open_part(**address: str) -> AppTest:
+        page = AppTest.from_string(EVALUATE, default_timeout=30)
+        for key, value in address.items():
+            page.query_params[key] = value
+        return page.run()
+
+    return open_part
+
+
+@pytest.fixture
+def bench(assistant, tmp_path) -> Bench:
+    return lay_out(tmp_path, assistant)
+
+
+def test_without_a_run_it_says_how_to_get_one(open_evaluate: Open) -> None:
+    assert "No run has been asked yet." in shown(open_evaluate())
+
+
+def test_the_overview_tells_measures_endings_and_calibration(open_evaluate: Open, bench: Bench) -> None:
+    page = open_evaluate()
+    page.selectbox(key="run").set_value("first").run()
+    assert not page.exception and "Right in full" in shown(page) and "How answers of first ended" in shown(page)
+    assert "Calibration of declining: first" in shown(page) and "Brier score" in shown(page)
+    page.selectbox(key="against").set_value("worse").run()
+    assert "Difference, paired" in shown(page) and "How answers of worse ended" in shown(page)
+    page.toggle(key="over_runs").set_value(True).run()
+    assert "Runs, newest first" in shown(page)
+
+
+def test_failures_are_filtered_and_opened(open_evaluate: Open, bench: Bench) -> None:
+    page = open_evaluate(part="cases")
+    page.selectbox(key="run").set_value("first").run()
+    assert "1 of 3 cases." in shown(page)
+    page.button(key="open-own-002").click().run()
+    assert "not said: every single case" in shown(page) and "What a good answer says" in shown(page)
+    assert "Evidence:" in shown(page) and "Holds gold." in shown(page)
+    page.button[0].click().run()
+    assert "1 of 3 cases." in shown(page)
+    page.text_input(key="case_words").set_value("zembla").run()
+    assert "0 of 3 cases." in shown(page)
+
+
+def test_a_person_scores_an_answer_and_sees_others_only_then(open_evaluate: Open, bench: Bench) -> None:
+    page = open_evaluate(part="cases", case="own-001")
+    page.selectbox(key="run").set_value("first").run()
+    from app.workbench.scores import ScoreFile
+
+    ScoreFile(bench.folder).save(Score("own-001", "first", "Bob", "sentence 1", 80, "too long"))
+    page.text_input(key="person").set_value("Ann").run()
+    assert "Others have scored this answer." in shown(page) and "too long" not in shown(page)
+    page.radio(key="points-sentence 1").set_value(0)
+    page.button[-1].click().run()
+    assert "need a reason" in shown(page) and len(ScoreFile(bench.folder).list("first")) == 1
+    page.radio(key="points-sentence 1").set_value(100)
+    page.button[-1].click().run()
+    assert "Saved 1 score." in shown(page) and "80: too long" in shown(page)
+    assert ScoreFile(bench.folder).list("first")[1] == Score("own-001", "first", "Ann", "sentence 1", 100)
+
+
+def test_a_case_is_added_by_form_and_its_faults_are_told_all_together(open_evaluate: Open, bench: Bench) -> None:
+    page = open_evaluate(part="add", question="How did the NPS manage risk in Borland?")
+    page.text_area[0].set_value("well | very well")
+    page.text_area[2].set_value("never written")
+    page.button[-1].click().run()
+    assert "does not hold the words: never written" in shown(page)
+    page.selectbox[4].set_value("borland")
+    page.text_area[2].set_value("The NPS in Borland managed risk well.")
+    page.button[-1].click().run()
+    assert "Added as own-004." in shown(page)
+    assert bench.own_cases.read_text(encoding="utf-8").count("\n") == 4
+
+
+def test_points_are_read_a_line_each() -> None:
+    assert read_points("33% | one in three\n\n  |  \nrare") == [["33%", "one in three"], ["rare"]]
+
+
+def test_a_run_of_a_bad_name_is_not_started(open_evaluate: Open, bench: Bench) -> None:
+    page = open_evaluate(part="start")
+    page.text_input[0].set_value("../x")
+    page.button[-1].click().run()
+    assert "cannot be the name of a run" in shown(page)
