@@ -41,6 +41,7 @@ class Claim:
 
     text: str
     markers: tuple[int, ...]
+    dissents: bool = False  # another claim of the answer says otherwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,9 @@ class Assistant:
             )
         if not claims:
             return endings.NOT_IN_REPORTS, self._not_in_reports(question)
-        text = "\n\n".join(f"{c.text} {''.join(f'[{m}]' for m in c.markers)}" for c in claims)
+        if sum(c.dissents for c in claims) > 1:
+            return endings.SOURCES_DISAGREE, f"The sources disagree.\n\n{_with_marks(claims)}"
+        text = _with_marks(claims)
         missing = [s.side for s in understood.sides() if not any(c.text.startswith(f"{s.side}:") for c in claims)]
         if understood.answer_kind == "comparison" and missing and len(understood.sides()) > 1:
             return endings.PARTIAL, text + "\n\n" + "\n\n".join(f"{name}: not found in these reports." for name in missing)
@@ -146,3 +148,7 @@ class Assistant:
         dates = [d for r in searched if (d := r.facts.published_on)]
         areas = sorted({a for r in searched for a in r.facts.area})
         return Coverage(len(searched), len(reports), question.filters, tuple(areas), max(dates, default=None))
+
+
+def _with_marks(claims: Sequence[Claim]) -> str:
+    return "\n\n".join(f"{c.text} {''.join(f'[{m}]' for m in c.markers)}" for c in claims)

@@ -44,6 +44,7 @@ class Draft:
     text: str
     quotes: tuple[Quote, ...]
     fault: str = ""  # the check it failed already, where its writer asks more of it than is asked here
+    dissents: bool = False  # another draft says otherwise
 
 
 def check_claims(
@@ -66,7 +67,7 @@ def check_claims(
         if fault:
             dropped[fault] += 1
             continue
-        claims.append(Claim(draft.text, tuple(dict.fromkeys(_marker(quote, citations) for quote in draft.quotes))))
+        claims.append(Claim(draft.text, tuple(dict.fromkeys(_marker(quote, citations) for quote in draft.quotes)), draft.dissents))
     return claims, citations, dict(dropped)
 
 

@@ -9,7 +9,8 @@ from retrieval.citations import NEGATION, find_ratings
 from retrieval.words import NUMBER_WORDS, split_words, stem, stems
 
 SAME_MATTER = 0.6  # share of the shorter statement's stems that the other must have too
-NEARLY_SAME = 0.75  # for a bare "not" to make the opposite
+SAME_LENGTH = 0.4  # and of the longer one's: a long sentence holds some words of many matters
+NEARLY_SAME = 0.7  # of all stems of both, for a bare "not" to make the opposite
 NEARLY_AS_GOOD = 0.35  # of unit score: a rival must answer the question nearly as well
 OPPOSITES = (
     ("improv", "deterior"), ("improv", "worsen"), ("better", "wors"), ("increas", "decreas"), ("increas", "reduc"), ("rose", "fell"),
@@ -37,8 +38,7 @@ def is_later(one: Choice, other: Choice) -> bool | None:
 
 def contradict(one: str, other: str) -> bool:
     """Whether two statements on one matter exclude each other: another figure of one measure, another rating, or the opposite."""
-    alike = _alike(one, other)
-    if alike < SAME_MATTER:
+    if _alike(one, other) < SAME_MATTER:
         return False
     ratings = find_ratings(one), find_ratings(other)
     if all(ratings) and not ratings[0] & ratings[1]:
@@ -46,7 +46,7 @@ def contradict(one: str, other: str) -> bool:
     values, theirs = _values(one), _values(other)
     if any(values[m] and theirs[m] and not values[m] & theirs[m] for m in values.keys() & theirs.keys()):
         return True
-    if bool(NEGATION.search(one)) != bool(NEGATION.search(other)) and alike >= NEARLY_SAME:
+    if bool(NEGATION.search(one)) != bool(NEGATION.search(other)) and _nearly_same(one, other):
         return True
     mine, yours = set(map(stem, split_words(one))), set(map(stem, split_words(other)))
     return any((a in mine and b in yours and b not in mine) or (b in mine and a in yours and a not in mine) for a, b in OPPOSITES)
@@ -63,10 +63,16 @@ def _is_rival(best: Choice, other: Choice) -> bool:
 
 
 def _alike(one: str, other: str) -> float:
-    """Share of the shorter statement's stems, figures and opposites aside, that the other has too."""
+    """Share of the shorter statement's stems, figures and opposites aside, that the other has too; 0 beside a much longer one."""
     aside = {word for pair in OPPOSITES for word in pair}
     mine, yours = ({s for s in stems(text) if not s[0].isdigit() and s not in aside} for text in (one, other))
-    return len(mine & yours) / max(1, min(len(mine), len(yours)))
+    shared = len(mine & yours)
+    return shared / max(1, min(len(mine), len(yours))) if shared >= SAME_LENGTH * max(len(mine), len(yours)) else 0.0
+
+
+def _nearly_same(one: str, other: str) -> bool:
+    mine, yours = set(stems(one)), set(stems(other))
+    return len(mine & yours) >= NEARLY_SAME * max(len(mine | yours), 1)
 
 
 def _values(text: str) -> dict[str, set[str]]:

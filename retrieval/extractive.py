@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from retrieval.choice import FIGURE, Choice, choose
 from retrieval.citations import Draft, Quote
+from retrieval.disagreement import find_rival, is_later
 from retrieval.evidence import Evidence
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
@@ -46,9 +48,29 @@ class ExtractiveWriter(Writer):
             return [_whole_draft(best.evidence, understood)]
         if understood.answer_kind in ("list", "example") and len(best.evidence.passage.text) <= WHOLE_CHARS:
             return [_whole_draft(best.evidence, understood)]
+        rival = self._find_rival(best, understood, evidence)
+        if rival:
+            return _side_by_side(best, rival)
         if best.evidence.passage.kind in TABLE_KINDS:
             return [_row_draft(choice, understood) for choice in _close(choices, 1 if understood.answer_kind != "list" else 4)]
         return _joined([_sentence_draft(choice) for choice in _close(choices, MOST_SENTENCES)])
+
+    def _find_rival(self, best: Choice, understood: Understanding, evidence: Sequence[Evidence]) -> Choice | None:
+        """What another report says otherwise on the same matter."""
+        others = [e for e in evidence if e.report.report_id != best.evidence.report.report_id]
+        return find_rival(best, choose(self.searcher, understood, others))
+
+
+def _side_by_side(one: Choice, other: Choice) -> list[Draft]:
+    """Two statements that exclude each other, each with its source and date: of one year they disagree, of two they show a change."""
+    later = is_later(one, other)
+    ordered = [other, one] if later is False else [one, other]
+    return [replace(draft, text=f"{_source(c)}: {draft.text}", dissents=later is None) for c in ordered for draft in [_sentence_draft(c)]]
+
+
+def _source(choice: Choice) -> str:
+    facts = choice.evidence.report.facts
+    return ", ".join(part for part in ((facts.kind or "report").capitalize(), facts.published_on or facts.inspected_on) if part)
 
 
 def _close(choices: list[Choice], most: int) -> list[Choice]:
