@@ -12,6 +12,13 @@ from retrieval.units import Unit, split_units
 from retrieval.words import NUMBER_WORDS, stems
 
 READ_PASSAGES = 4
+WHEN = re.compile(r"^\W*(?:and |so )?when\b|\b(?:what|which) (?:date|day|month|year)\b", re.I)
+WHO = re.compile(
+    r"\b(?:who|whose|where)\b|\bwhich (?:office|university|town|city|county|company|organisation|prison|provider|firm|agency|unit)\b", re.I
+)
+DATE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+NAME = re.compile(r"(?<![.!?:”\"]\s)(?<!^)\b[A-Z][a-z][\w’'-]+")
+ENUMERATED = re.compile(r",|\band\b|;")
 FIGURE = re.compile(r"\d|\b(?:half|third|quarter|thirds|quarters|majority|most|all|none|every|" + "|".join(NUMBER_WORDS) + r")\b", re.I)
 
 
@@ -27,7 +34,7 @@ class Signs:
 
 
 # Fitted on the cases one may tune on, a softmax over the units of a question's best passages.
-WEIGHTS = Signs(0.6, 0.55, 0.85, 0.4, 0.1)
+WEIGHTS = Signs(0.6, 0.55, 0.85, 0.4, 0.15)
 BEHIND = 4.0  # of passage score: a passage that far behind the best is hardly the right one
 
 
@@ -60,7 +67,7 @@ def _units_of(searcher: Searcher, understood: Understanding, evidence: Evidence,
     choices = []
     for unit, near in zip(units, aligned, strict=True):
         words = evidence.report.text[unit.start : unit.end]
-        signs = Signs(*_held(searcher, understood, evidence, words), near, ahead, _shaped(understood.answer_kind, words, unit))
+        signs = Signs(*_held(searcher, understood, evidence, words), near, ahead, _shaped(understood, words, unit))
         choices.append(Choice(evidence, unit, _weigh(signs), signs))
     return choices
 
@@ -84,10 +91,22 @@ def _held(searcher: Searcher, understood: Understanding, evidence: Evidence, wor
     return held / total, searcher.weigh_meant(understood, own) / total
 
 
-def _shaped(kind: str, words: str, unit: Unit) -> float:
+def _shaped(understood: Understanding, words: str, unit: Unit) -> float:
     """Whether a unit has the shape asked for; a sentence that only leads in to something answers nothing."""
-    if kind == "figure" and FIGURE.search(words):
+    if unit.kind == "sentence" and words.rstrip().endswith(":"):
+        return -4.0
+    question = understood.text
+    if WHEN.search(question):
+        return float(bool(DATE.search(words)))
+    if WHO.search(question):
+        return float(_names_anew(question, words))
+    if understood.answer_kind == "figure" and FIGURE.search(words):
         return 1.0
-    if kind == "list" and unit.kind in ("item", "lead-in", "row"):
-        return 0.8
-    return -4.0 if words.rstrip().endswith(":") and unit.kind == "sentence" else 0.0
+    if understood.answer_kind == "list":
+        return 0.8 if unit.kind in ("item", "lead-in", "row") or len(ENUMERATED.findall(words)) > 1 else 0.0
+    return 0.0
+
+
+def _names_anew(question: str, words: str) -> bool:
+    """Whether the words hold a name, capitalised within a sentence, that the question did not give."""
+    return any(name.lower() not in question.lower() for name in NAME.findall(words))

@@ -8,6 +8,7 @@ from retrieval.choice import FIGURE, Choice, choose
 from retrieval.citations import Draft, Quote
 from retrieval.disagreement import find_rival, is_later
 from retrieval.evidence import Evidence
+from retrieval.ranking import rank_rows
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
 from retrieval.units import LIST_KINDS, TABLE_KINDS, cells, plain_words, split_units
@@ -20,6 +21,8 @@ ENOUGH_CHARS = 420
 WHOLE_CHARS = 650  # a list or an example told in prose is given whole up to here
 LONGEST_LIST = 14
 QUANTITY = re.compile(r"\b(?:how (?:many|much)|what (?:percentage|proportion|share|number|fraction|rate|total) of)\b", re.I)
+MOST_RUN_ON = 4
+ENDED = re.compile(r"[.!?][’”'\")\]¹²³⁴-⁹⁰\d]*\s*$")
 LEANS_BACK = re.compile(
     r"^(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|neither|the latter|in this|for this|as a result|however|also|moreover|nor|instead|here|similarly|in contrast|by contrast|one)\b",
     re.I,
@@ -52,6 +55,7 @@ class ExtractiveWriter(Writer):
         if rival:
             return _side_by_side(best, rival)
         if best.evidence.passage.kind in TABLE_KINDS:
+            choices = rank_rows(understood.text, choices)
             return [_row_draft(choice, understood) for choice in _close(choices, 1 if understood.answer_kind != "list" else 4)]
         return _joined([_sentence_draft(choice) for choice in _close(choices, MOST_SENTENCES)])
 
@@ -89,14 +93,17 @@ def _says_same(choice: Choice, kept: list[Choice]) -> bool:
 
 
 def _sentence_draft(choice: Choice) -> Draft:
-    """The sentence, with the one before it where it leans on that ("This had ...")."""
+    """The sentence, with the one before it where it leans on that ("This had ...") and those it runs on into ("(i) gender (ii) ...")."""
     units = split_units(choice.evidence.passage)
     at = next(i for i, u in enumerate(units) if u == choice.unit)
-    start = choice.unit.start
+    start, end = choice.unit.start, choice.unit.end
     if at and LEANS_BACK.match(plain_words(choice.words)):
         start = units[at - 1].start
-    text = plain_words(choice.evidence.report.text[start : choice.unit.end])
-    return Draft(text, (Quote(choice.evidence, start, choice.unit.end),))
+    for following in units[at + 1 : at + 1 + MOST_RUN_ON]:
+        if ENDED.search(choice.evidence.report.text[start:end]):
+            break
+        end = following.end
+    return Draft(plain_words(choice.evidence.report.text[start:end]), (Quote(choice.evidence, start, end),))
 
 
 def _joined(drafts: list[Draft]) -> list[Draft]:
