@@ -42,24 +42,27 @@ def main() -> None:
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, or addresses that begin with https://.")],
     library: LibraryOption = None,
-    correct: Annotated[list[str] | None, typer.Option("--set", help="Correct a fact of every report given: key=value.")] = None,
+    pairs: Annotated[list[str] | None, typer.Option("--set", help="Correct a fact of every report given: key=value.")] = None,
 ) -> None:
     """Add or refresh reports and index them."""
+    from app.correction import read_corrections
     from app.opening import choose_library
     from app.render import outcome_table
     from ingest.build import ingest as run_ingest
     from ingest.embedding import SentenceTransformerEmbedder
 
+    corrections = read_corrections(pairs or [], also=("report_id",))
     chosen, _ = choose_library(library)
     with shown_progress() as progress:
-        outcomes = run_ingest(paths, chosen, SentenceTransformerEmbedder(), _corrections(correct or []), progress)
+        outcomes = run_ingest(paths, chosen, SentenceTransformerEmbedder(), corrections, progress)
     print(outcome_table(outcomes))
     failed = [o for o in outcomes if o.outcome == "failed"]
     if failed or not outcomes:
         raise AssistantError(
-            "\n".join(o.why for o in failed) or "There is no report in what was given. Give text or Markdown files, or a folder of them."
+            "\n".join(o.why for o in failed)
+            or "There is no report in what was given. Give PDF, Word, HTML, e-mail, text or Markdown files, or a folder of them."
         )
 
 
@@ -80,7 +83,24 @@ def show(report_id: Annotated[str, typer.Argument(help="As `reports` lists it.")
     shelf = _shelf(library)
     if report_id not in shelf.reports:
         raise AssistantError(f"The library holds no report {report_id}. See what it holds: probation-qa reports")
-    print(report_text(shelf.reports[report_id], [p for p in shelf.passages if p.report_id == report_id]))
+    passages = [p for p in shelf.passages if p.report_id == report_id]
+    print(report_text(shelf.reports[report_id], passages, shelf.origins.get(report_id)))
+
+
+@app.command()
+def correct(
+    report_id: Annotated[str, typer.Argument(help="As `reports` lists it.")],
+    pairs: Annotated[list[str], typer.Option("--set", help="key=value; lists are parted by ;, no value makes a fact unknown.")],
+    library: LibraryOption = None,
+) -> None:
+    """Correct facts of a report in the library; they stay corrected when its file is ingested again."""
+    from app.correction import read_corrections
+    from app.opening import choose_library
+    from ingest.build import correct as run_correct
+    from ingest.embedding import SentenceTransformerEmbedder
+
+    run_correct(report_id, read_corrections(pairs), choose_library(library)[0], SentenceTransformerEmbedder())
+    print(f"Corrected {report_id}.")
 
 
 @app.command()
@@ -203,15 +223,3 @@ def _shelf(library: Path | None) -> Any:
     with shown_progress() as progress:
         make_ready(chosen, SentenceTransformerEmbedder(), shipped, progress)
     return Shelf.open(chosen)
-
-
-def _corrections(pairs: list[str]) -> dict[str, Any]:
-    """Facts from key=value; lists are parted by ";"."""
-    lists, plain = {"area", "bodies"}, {"title", "publisher", "kind", "inspected_on", "published_on", "address", "licence", "report_id"}
-    corrections: dict[str, Any] = {}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not equals or key not in lists | plain:
-            raise typer.BadParameter(f"--set {pair} is not key=value with a key among {', '.join(sorted(lists | plain))}.")
-        corrections[key] = [part.strip() for part in value.split(";")] if key in lists else value
-    return corrections

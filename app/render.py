@@ -7,8 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from corpus.report import Report
-from ingest.build import Ingested
+from ingest.intake import Ingested
 from ingest.passages import Passage
+from ingest.truth import Origin
 from retrieval.answer import NOT_IN_REPORTS, OUT_OF_SCOPE, Answer, Citation
 from retrieval.evidence import Evidence
 
@@ -81,11 +82,18 @@ def report_table(reports: Sequence[Report]) -> str:
     return "\n".join([*lines, f"{len(reports)} reports"])
 
 
-def report_text(report: Report, passages: Sequence[Passage]) -> str:
-    """A report's facts, then its passages with kind, offsets and path of headings."""
-    facts = "\n".join(f"{key}: {value}" for key, value in asdict(report.facts).items() if value)
+def report_text(report: Report, passages: Sequence[Passage], origin: Origin | None = None) -> str:
+    """A report's facts and where each comes from, then its passages with kind, offsets and path of headings."""
+    facts = "\n".join(_fact_text(key, value, origin) for key, value in asdict(report.facts).items() if key != "digest" or value)
     pieces = [f"[{p.kind} {p.start}-{p.end}] {' > '.join(p.headings)}\n{p.text}" for p in passages]
     return "\n\n".join((facts, *pieces))
+
+
+def _fact_text(key: str, value: Any, origin: Origin | None) -> str:
+    """One fact on a line; an unknown one is said to be so, that it may be set."""
+    words = "; ".join(value) if isinstance(value, tuple) else value
+    by_hand = origin is not None and key in origin.person
+    return f"{key}: {words or 'unknown'}" + (f" ({origin.of_fact(key)})" if origin and (words or by_hand) else "")
 
 
 def _citation_text(citation: Citation) -> str:

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ from corpus.errors import AssistantError
 
 TEXTS = ("file", "report_id", "title", "publisher", "kind", "inspected_on", "published_on", "address", "licence", "sha256")
 LISTS = ("area", "bodies")
+DATES = ("inspected_on", "published_on")
 SHIPPED = Path(__file__).with_name("manifest.jsonl")
 
 
@@ -48,7 +51,17 @@ def _read_line(line: str) -> tuple[dict[str, Any], list[str]]:
     missing = [f" is not a JSON object with file and report_id: it lacks {key}" for key in ("file", "report_id") if not facts.get(key)]
     words = [f": {key} is not text" for key in TEXTS if facts.get(key) is not None and not isinstance(facts[key], str)]
     lists = [f": {key} is not a list of texts" for key in LISTS if not _is_texts(facts.get(key, []))]
-    return facts, missing + words + lists
+    dates = [f": {key} is no date" for key in DATES if isinstance(facts.get(key), str) and not is_date(facts[key])]
+    return facts, missing + words + lists + dates
+
+
+def is_date(value: str) -> bool:
+    """Whether this is an ISO date of any precision: 2019, 2019-03 or 2019-03-14."""
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - 4 :] if re.fullmatch(r"\d{4}(-\d\d){0,2}", value, re.ASCII) else "")
+    except ValueError:
+        return False
+    return True
 
 
 def _is_texts(value: Any) -> bool:

@@ -2,54 +2,65 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import AssistantError
 from corpus.library import Library
 from corpus.manifest import SHIPPED, read_manifest
-from corpus.report import Facts, Report
+from ingest.address import is_address
+from ingest.child import Child
 from ingest.embedding import Embedder
-from ingest.facts import find_facts
 from ingest.index import build_generation, find_faults, fingerprint
-from ingest.passages import RULE, cut_passages, text_to_embed
+from ingest.intake import Ingested, Intake, digest_of, store
+from ingest.passages import RULE
 from ingest.progress import Progress, silent
-from ingest.read import find_files, read_file
-from ingest.reading import UnreadableReport
-from ingest.truth import FORMAT, Truth
+from ingest.read import find_files
+from ingest.truth import FORMAT, Origin, Truth
 
-
-@dataclass(frozen=True, slots=True)
-class Ingested:
-    """What became of one file: added, replaced, unchanged, duplicate or failed, and why."""
-
-    path: str
-    outcome: str
-    report_id: str = ""
-    passages: int = 0
-    why: str = ""
+if TYPE_CHECKING:
+    from ingest.fetch import Fetcher
 
 
 def ingest(
-    paths: Iterable[Path], library: Library, embedder: Embedder, corrections: dict[str, Any] | None = None, progress: Progress = silent
+    paths: Iterable[Path | str],
+    library: Library,
+    embedder: Embedder,
+    corrections: dict[str, Any] | None = None,
+    progress: Progress = silent,
+    fetcher: "Fetcher | None" = None,
 ) -> list[Ingested]:
-    """Add or refresh reports and index them; a file that fails is reported and the others go on."""
-    files = [(file, facts) for path in paths for file, facts in _with_manifest(path)]
-    with library.writing():
+    """Add or refresh the reports of files, folders and addresses, and index them; one that fails is reported and the others go on."""
+    found = [(given, facts) for path in paths for given, facts in _with_manifest(path)]
+    with library.writing(), Child() as child:
         truth = Truth(library.truth_path)
-        _match_model(truth, embedder, progress)
-        outcomes: list[Ingested] = []
-        for n, (file, known) in enumerate(files):
-            progress("Reading and embedding", n, len(files))
-            taken = {o.report_id for o in outcomes}
-            outcomes.append(_ingest_file(file, {**known, **(corrections or {})}, taken, truth, embedder))
-        progress("Reading and embedding", len(files), len(files))
+        if library.exists:
+            _match_model(truth, embedder, progress)
+        intake = Intake(truth, embedder, child, corrections or {}, fetcher)
+        for n, (given, known) in enumerate(found):
+            progress("Reading and embedding", n, len(found))
+            intake.take(given, known)
+        progress("Reading and embedding", len(found), len(found))
         if truth.digests():
+            _match_model(truth, embedder, progress)
             rebuild_index(library, truth, progress)
-    return outcomes
+    return intake.outcomes
+
+
+def correct(report_id: str, corrections: dict[str, Any], library: Library, embedder: Embedder) -> None:
+    """Set facts of a held report, for good: they outlive a second ingest. Embeds again only what is embedded otherwise."""
+    truth = Truth(library.truth_path)
+    with library.writing():
+        report = truth.report(report_id)
+        if report is None:
+            raise _no_report(report_id)
+        _match_model(truth, embedder)
+        origin = truth.origins().get(report_id, Origin())
+        store(replace(report, facts=report.facts.corrected(corrections)), truth, embedder)
+        truth.write_origin(report_id, replace(origin, person={**origin.person, **corrections}))
+        rebuild_index(library, truth)
 
 
 def make_ready(library: Library, embedder: Embedder, shipped: bool, progress: Progress = silent) -> None:
@@ -69,11 +80,15 @@ def make_ready(library: Library, embedder: Embedder, shipped: bool, progress: Pr
 def remove(report_id: str, library: Library) -> None:
     """Take a report out of the library and of its index."""
     truth = Truth(library.truth_path)
-    if report_id not in {report.report_id for report in truth.reports()}:
-        raise AssistantError(f"The library holds no report {report_id}. See what it holds: probation-qa reports")
+    if truth.report(report_id) is None:
+        raise _no_report(report_id)
     with library.writing():
         truth.remove_report(report_id)
         rebuild_index(library, truth)
+
+
+def _no_report(report_id: str) -> AssistantError:
+    return AssistantError(f"The library holds no report {report_id}. See what it holds: probation-qa reports")
 
 
 def check(library: Library, repair: bool = False) -> list[str]:
@@ -141,58 +156,19 @@ def _match_model(truth: Truth, embedder: Embedder, progress: Progress = silent) 
     for n, report in enumerate(truth.reports() if held else []):
         progress("Embedding anew", n, len(held))
         # A run that was stopped here goes on where it was: a report's digest tells what it was made with.
-        if held[report.report_id] != _digest(report, embedder):
-            _store(report, truth, embedder)
+        if held[report.report_id] != digest_of(report, embedder):
+            store(report, truth, embedder, anew=True)
     truth.write_card(card)
 
 
-def _with_manifest(path: Path) -> list[tuple[Path, dict[str, Any]]]:
+def _with_manifest(given: Path | str) -> list[tuple[Path | str, dict[str, Any]]]:
     """The files of a path with what a manifest beside them says; with a manifest, only the files it names."""
-    manifest = path / "manifest.jsonl"
-    if manifest.is_file():
-        return [(path / file, facts) for file, facts in read_manifest(manifest).items()]
-    return [(file, {}) for file in find_files(path)]
-
-
-def _ingest_file(file: Path, known: dict[str, Any], taken: set[str], truth: Truth, embedder: Embedder) -> Ingested:
+    if is_address(str(given)):
+        return [(given, {})]
+    path = Path(given)
     try:
-        report = _make_report(file, file.read_bytes(), known, taken)
-    except UnreadableReport as error:
-        return Ingested(str(file), "failed", why=f"{file.name} {error}.")
+        if (path / "manifest.jsonl").is_file():
+            return [(path / file, facts) for file, facts in read_manifest(path / "manifest.jsonl").items()]
+        return [(file, {}) for file in find_files(path)]
     except OSError as error:
-        return Ingested(str(file), "failed", why=f"{file.name} cannot be opened ({error.strerror}); check its name and rights.")
-    held = truth.digests()
-    if held.get(report.report_id) == _digest(report, embedder):
-        return Ingested(str(file), "unchanged", report.report_id)
-    twin = truth.id_by_sha256().get(report.sha256)
-    if twin and report.report_id not in held:
-        return Ingested(str(file), "duplicate", twin, why=f"{file.name} is word for word the report {twin}; it was not added again.")
-    outcome = "replaced" if report.report_id in held else "added"
-    return Ingested(str(file), outcome, report.report_id, _store(report, truth, embedder))
-
-
-def _store(report: Report, truth: Truth, embedder: Embedder) -> int:
-    """Cut, embed and write one report; how many passages it has."""
-    passages = cut_passages(report)
-    vectors, pieces = embedder.embed_pieces([text_to_embed(report, p) for p in passages])
-    truth.replace_report(report, _digest(report, embedder), passages, vectors, pieces)
-    return len(passages)
-
-
-def _make_report(file: Path, data: bytes, known: dict[str, Any], taken: set[str]) -> Report:
-    reading = read_file(file, data)
-    facts: Facts = find_facts(reading, file.stem).corrected({k: v for k, v in known.items() if v is not None})
-    report_id = known.get("report_id") or _slug(file.stem)
-    if report_id in taken:  # another file of this run has the same name in another folder
-        report_id = _slug(f"{file.parent.name} {file.stem}")
-    return Report(report_id, str(file), hashlib.sha256(data).hexdigest(), facts, reading.text, reading.blocks, reading.pages)
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "report"
-
-
-def _digest(report: Report, embedder: Embedder) -> str:
-    """Of everything stored but the path, which may be given in many ways."""
-    stored = json.dumps([report.sha256, asdict(report.facts), RULE, FORMAT, embedder.fingerprint], sort_keys=True)
-    return hashlib.sha256(stored.encode()).hexdigest()
+        raise AssistantError(f"{str(path)[:200]} cannot be opened ({error.strerror}). Check its name and rights.") from error

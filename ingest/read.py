@@ -8,6 +8,8 @@ from ingest.reading import Reading, UnreadableReport
 from ingest.signature import check_ending
 
 LARGEST_BYTES = 50_000_000
+TOO_LARGE = f"is larger than {LARGEST_BYTES // 1_000_000} MB; give the report without its pictures, or in parts"
+READERS_VERSION = "2"  # raise when a reader reads otherwise: files are then read again, and replaced where it matters
 
 
 def _text(data: bytes) -> Reading:
@@ -65,8 +67,6 @@ def find_files(path: Path) -> Iterator[Path]:
         yield from sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in READERS and not p.name.startswith("."))
     elif path.exists():
         yield path
-    elif str(path).startswith(("http:/", "https:/")):
-        raise LibraryError("Addresses are not fetched yet. Save the page or the file from your browser and give that.")
     else:
         raise LibraryError(f"There is no file or folder {path}. Check the name and try again.")
 
@@ -81,6 +81,6 @@ def read_file(path: Path, data: bytes) -> Reading:
     if not data.strip():
         raise UnreadableReport("is empty; give a file with the report's words in it")
     if len(data) > LARGEST_BYTES:
-        raise UnreadableReport(f"is larger than {LARGEST_BYTES // 1_000_000} MB; give the report without its pictures, or in parts")
+        raise UnreadableReport(TOO_LARGE)
     check_ending(ending, data)
     return reader(data)

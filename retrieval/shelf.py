@@ -10,7 +10,7 @@ from corpus.report import Report
 from ingest.embedding import Vectors
 from ingest.index import PassageIndex
 from ingest.passages import Passage, text_to_embed
-from ingest.truth import Truth
+from ingest.truth import Origin, Truth
 from retrieval.lexical import LexicalIndex
 from retrieval.rerank import Reader
 from retrieval.understanding import Lexicon, find_bodies
@@ -40,6 +40,11 @@ class Shelf:
         reports = truth.reports()
         passages, vectors = truth.passages(reports)
         return cls(generation, {r.report_id: r for r in reports}, passages, vectors, truth.card(), truth.packed_pieces())
+
+    @cached_property
+    def origins(self) -> dict[str, Origin]:
+        """What each report was made of, and who said its facts."""
+        return Truth(self.folder / "truth.db").origins()
 
     @cached_property
     def index(self) -> PassageIndex:

@@ -26,6 +26,8 @@ MAY_IMPORT = {
 MAY_IMPORT_EVALS = ("app/command.py", "app/evaluate.py", "app/appraise.py", "app/workbench/*", "app/views/*")
 # Each outside library enters through these files and is spoken to in our own records there.
 DOORS = {
+    "httpx": ("ingest/fetch.py",),
+    "httpcore": ("ingest/network.py", "ingest/fetch.py"),
     "chromadb": ("ingest/index.py", "evals/baseline.py"),
     "pypdfium2": ("ingest/readers/printed/*",),
     "pdfplumber": ("ingest/readers/printed/table.py",),
@@ -47,11 +49,12 @@ DOORS = {
     "langchain*": ("evals/baseline.py", "retrieval/model.py", "retrieval/retriever.py"),
     "ragas": ("evals/judges/with_ragas.py",),
     "deepeval": ("evals/judges/with_deepeval.py",),
-    "typer": ("app/command.py", "app/evaluate.py", "app/appraise.py"),
+    "typer": ("app/command.py", "app/correction.py", "app/evaluate.py", "app/appraise.py"),
     "rich": ("app/command.py", "app/progress.py"),
 }
 NOT_DRAWING = (
     "app/command.py",
+    "app/correction.py",
     "app/__main__.py",
     "app/opening.py",
     "app/batch.py",

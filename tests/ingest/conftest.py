@@ -1,6 +1,8 @@
 """Random reports put together from the kinds of line that flattened reports are made of."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import strategies as st
@@ -8,6 +10,10 @@ from hypothesis import strategies as st
 from corpus.report import Facts, Report
 from ingest.readers.text import read_text
 from ingest.reading import UnreadableReport
+
+sys.path.append(str(Path(__file__).parent))
+
+from page_server import Site, open_site
 
 LINES = (
     "The effectiveness of probation work",
@@ -81,3 +87,10 @@ def report_of() -> Callable[[str], Report | None]:
         return Report("r", "r.txt", "", Facts("Title"), reading.text, reading.blocks)
 
     return read
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A web server on this machine."""
+    with open_site() as opened:
+        yield opened

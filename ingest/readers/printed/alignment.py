@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.readers.printed.line import Line, cells_of
+from ingest.readers.printed.spacing import grow, table_of
 from ingest.readers.printed.table import Row, Table, continues
 
 LEAST_ROWS = 3
@@ -42,8 +43,8 @@ def find_aligned(lines: Sequence[Line], levels: Sequence[float], before: Table |
     levels: the heights of the horizontal lines drawn on the page; where a table has them, they part its rows.
     before: the table at the end of the column before, of which a row or two may be left over.
     """
+    tables, lines = _find_spaced(lines, before)
     rows = [cells_of(line) if not line.kind and not _is_labelled(line) else [line] for line in lines]
-    tables = []
     for run in _runs(rows):
         inside = [y for y in levels if run.top < y < run.bottom]
         table = _table(run, inside)
@@ -51,6 +52,27 @@ def find_aligned(lines: Sequence[Line], levels: Sequence[float], before: Table |
             tables.append(table)
     taken = {id(word) for t in tables for r in t.rows for cell in r.cells for n in cell for word in n.words}
     return tables, [line for line in lines if id(line.words[0]) not in taken]
+
+
+def _find_spaced(lines: Sequence[Line], before: Table | None) -> tuple[list[Table], list[Line]]:
+    """The tables whose rows only show when their words are seen under each other, and the lines that belong to none."""
+    lines = sorted(lines, key=lambda n: n.base)
+    rows = [cells_of(line) if not line.kind and not _is_labelled(line) else [line] for line in lines]
+    number = {id(row[0].words[0]): i for i, row in enumerate(rows)}
+    found = []
+    for run in _runs(rows):
+        if len(run.columns) > 1 and _is_table(run, 1):
+            region, first, last = grow(run.columns, run.rows, lines, number[id(run.rows[0][0].words[0])])
+            if len(region.lines) > len(run.rows) or region.is_odd:
+                found.append((region, first, last))
+    tables: list[Table] = []
+    taken: set[int] = set()
+    for region, first, last in sorted(found, key=lambda f: f[0].worth, reverse=True):
+        table = None if taken & set(range(first, last + 1)) else table_of(region, None if first else before)
+        if table:
+            tables.append(table)
+            taken |= set(range(first, last + 1))
+    return tables, [line for i, line in enumerate(lines) if i not in taken]
 
 
 def _tells_itself(run: _Run, levels: Sequence[float]) -> bool:
@@ -103,7 +125,7 @@ def _table(run: _Run, levels: Sequence[float]) -> Table:
     close, last = _closest(run), None
     for row in run.rows:
         parted = len(levels) >= LEAST_ROWS - 1
-        if last is None or not (_is_unparted(row, last, levels) if parted else _runs_on(row, run, row[0].base - last, close)):
+        if last is None or not (_is_unparted(row, run, last, levels) if parted else _runs_on(row, run, row[0].base - last, close)):
             grid.append([[] for _ in run.columns])
         for line in row:
             grid[-1][run.column_of(line)].append(line)
@@ -113,8 +135,10 @@ def _table(run: _Run, levels: Sequence[float]) -> Table:
     return Table(page, rows, run.columns[0][0], run.top, run.columns[-1][1], run.bottom, tuple(c[0] for c in run.columns))
 
 
-def _is_unparted(row: list[Line], last: float, levels: Sequence[float]) -> bool:
-    return not any(last < y < row[0].base for y in levels)
+def _is_unparted(row: list[Line], run: _Run, last: float, levels: Sequence[float]) -> bool:
+    """Whether no line is drawn above a row; where a browser tints every second row, that parts full rows too if they stand apart."""
+    apart = len(row) == len(run.columns) and row[0].base - last > 1.45 * row[0].size
+    return not apart and not any(last < y < row[0].base for y in levels)
 
 
 def _closest(run: _Run) -> float:
