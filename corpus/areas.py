@@ -9,6 +9,7 @@ LONG_BY_SHORT = {
     "wilts": "Wiltshire", "lancs": "Lancashire", "derbys": "Derbyshire", "oxon": "Oxfordshire", "salop": "Shropshire",
     "w mercia": "West Mercia",
 }  # fmt: skip
+WHOLE_COUNTRY = frozenset({"england and wales", "england", "national"})
 SHORT = re.compile(rf"\b(?:{'|'.join(LONG_BY_SHORT)})\b", re.I)
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
+from corpus.areas import WHOLE_COUNTRY
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -43,6 +45,11 @@ class Facts:
         """The year of publication, else of inspection."""
         date = self.published_on or self.inspected_on
         return int(date[:4]) if date else None
+
+    @property
+    def local_areas(self) -> tuple[str, ...]:
+        """The areas that are less than the whole country."""
+        return tuple(area for area in self.area if area.lower() not in WHOLE_COUNTRY)
 
     def corrected(self, values: dict[str, Any]) -> Self:
         """These facts with the known fields of `values` laid over them; lists become tuples."""

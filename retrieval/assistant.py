@@ -9,6 +9,7 @@ from corpus.library import Library
 from ingest.embedding import Embedder
 from retrieval import answer as endings
 from retrieval.answer import Answer, Claim, Coverage
+from retrieval.ambiguity import find_ambiguity
 from retrieval.answerable import carries
 from retrieval.calls import Stopped, never
 from retrieval.citations import Draft, check_claims
@@ -56,7 +57,7 @@ class Assistant:
             claims, citations, dropped = check_claims(
                 drafts, understood.bodies, self._bodies_over(evidence), understood.areas, understood.years
             )
-            status, text = self._settle(question, outside, claims, understood)
+            status, text = self._settle(question, outside, claims, understood, meant)
             return Answer(
                 question, status, text, tuple(claims), tuple(citations), tuple(evidence), self._coverage(question),
                 writer.name, understood.chips(), (), dropped, seconds, writer.notice,
@@ -72,7 +73,8 @@ class Assistant:
         understood = self.searcher.understand(question)
         evidence = self.searcher.search(question, EVIDENCE, understood)
         searched = time.perf_counter()
-        answerable = not outside and bool(understood.stems) and carries(self.searcher, question, understood, evidence)
+        meant = () if outside or question.filters != Filters() else find_ambiguity(understood, evidence)
+        answerable = not outside and not meant and bool(understood.stems) and carries(self.searcher, question, understood, evidence)
         drafts = self._write(question, understood, evidence, writer) if answerable else []
         done = time.perf_counter()
         took = {"search": searched - begun, "rerank": 0.0, "compose": done - searched, "total": done - begun}
@@ -118,9 +120,16 @@ class Assistant:
     def _bodies_over(self, evidence: list[Evidence]) -> dict[str, tuple[str, ...]]:
         return {e.passage.passage_id: bodies_over(e.passage) for e in evidence}
 
-    def _settle(self, question: Question, outside: str | None, claims: list[Claim], understood: Understanding) -> tuple[str, str]:
+    def _settle(
+        self, question: Question, outside: str | None, claims: list[Claim], understood: Understanding, meant: Sequence[str]
+    ) -> tuple[str, str]:
         if outside:
             return endings.OUT_OF_SCOPE, OUTSIDE[outside]
+        if meant:
+            return (
+                endings.NEEDS_CLARIFICATION,
+                f"Reports on several areas answer this, each for its own: {', '.join(meant)}. Name the area you mean.",
+            )
         if not understood.stems:
             return (
                 endings.NEEDS_CLARIFICATION,

@@ -19,7 +19,6 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 RATING = re.compile(
     r"(?i)\b(outstanding|inadequate|requir(?:es|ing) improvement)\b|\b(?:rat(?:ed|ing|ings)|grade[ds]?|scored?)\b[^.;\n]{0,30}?\b(good)\b|[‘'\"“]\s*(good)\s*[’'\"”]|[\t:]\s*(good)\s*(?=$|[\t\n.;])"
 )
-NATIONAL = frozenset({"england and wales", "england", "national"})
 PARTS = {"half", "third", "quarter", "fifth", "halves", "thirds", "quarters", "fifths", "majority", "minority"}
 NEGATION = re.compile(r"\b(?:no|not|never|none|neither|nor|without|rarely|cannot|\w+n[’']t)\b", re.I)
 
@@ -127,8 +126,7 @@ def _misplaced(draft: Draft, areas: Sequence[str], years: Sequence[int]) -> str 
     """A claim about one area or year may not rest on another's report, unless its words name the one asked about."""
     for quote in draft.quotes:
         facts = quote.evidence.report.facts
-        around = _given_with(quote).lower()
-        held = [area for area in facts.area if area.lower() not in NATIONAL]
+        around, held = _given_with(quote).lower(), facts.local_areas
         if areas and held and not any(_overlaps(area, own) for area in areas for own in held) and not _names_any(around, areas):
             return "area"
         if len(years) == 1 and facts.year and abs(facts.year - years[0]) > 1 and not _names_any(around, map(str, years)):

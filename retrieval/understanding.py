@@ -86,9 +86,7 @@ class Lexicon:
     """The names a library knows: areas, abbreviations with their long forms, and every word it uses."""
 
     def __init__(self, reports: Sequence[Report], passages: Sequence[Passage]):
-        self.areas = sorted(
-            {area for r in reports for area in r.facts.area if area.lower() not in ("england and wales", "england", "national")}
-        )
+        self.areas = sorted({area for r in reports for area in r.facts.local_areas})
         self.long_by_short = dict(_abbreviations(p.text for p in passages))
         self.words = sorted(
             {word for p in passages for word in split_words(p.text) if len(word) > 4}
