@@ -155,8 +155,6 @@ class Truth:
 
     def report(self, report_id: str) -> Report | None:
         """One report, or None where there is none under this id."""
-        if not self.path.is_file():
-            return None
         with self._connected() as connection:
             row = connection.execute(f"{REPORTS} WHERE report_id = ?", (report_id,)).fetchone()
             return _report(*row) if row else None

@@ -8,8 +8,8 @@ from typing import Self
 from corpus.library import Library
 from ingest.embedding import Embedder
 from retrieval import answer as endings
-from retrieval.answer import Answer, Claim, Coverage
 from retrieval.ambiguity import find_ambiguity
+from retrieval.answer import Answer, Claim, Coverage
 from retrieval.answerable import carries
 from retrieval.calls import Stopped, never
 from retrieval.citations import Draft, check_claims

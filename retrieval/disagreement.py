@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from retrieval.choice import Choice
 from retrieval.citations import NEGATION, find_ratings
+from retrieval.shelf import bodies_over
+from retrieval.understanding import find_bodies
 from retrieval.words import NUMBER_WORDS, split_words, stem, stems
 
 SAME_MATTER = 0.6  # share of the shorter statement's stems that the other must have too
@@ -57,9 +59,16 @@ def _is_rival(best: Choice, other: Choice) -> bool:
     return (
         mine.report_id != yours.report_id
         and bool(set(mine.facts.area) & set(yours.facts.area))
+        and _of_one_body(best, other)
         and other.score >= best.score - NEARLY_AS_GOOD
         and contradict(best.words, other.words)
     )
+
+
+def _of_one_body(one: Choice, other: Choice) -> bool:
+    """Whether two statements may be about the same body: the one their words name, else the one over them."""
+    mine, yours = (find_bodies(c.words) or bodies_over(c.evidence.passage) for c in (one, other))
+    return not mine or not yours or bool(set(mine) & set(yours))
 
 
 def _alike(one: str, other: str) -> float:
