@@ -76,7 +76,7 @@ class Intake:
 
     def _take(self, given: Path | str, known: dict[str, Any]) -> Ingested:
         report_id = self._id_of(given, {**known, **self.corrections})
-        held = self.truth.report(report_id) if report_id in self.truth.digests() else None
+        held = self.truth.report(report_id) if self.truth.path.is_file() else None
         before = self._origins().get(report_id, Origin())
         origin = Origin(READERS_VERSION, _facts(known), {**before.person, **_facts(self.corrections, unknown=True)})
         settled = held is not None and origin == replace(before, etag="", modified="")
@@ -167,7 +167,7 @@ def store(report: Report, truth: Truth, embedder: Embedder, anew: bool = False) 
 
 def _held(report_id: str, truth: Truth) -> dict[str, tuple[Vectors, bytes | None]]:
     """The vectors and packed word pieces held of a report, by the texts that they are of."""
-    held = truth.report(report_id) if report_id in truth.digests() else None
+    held = truth.report(report_id) if truth.path.is_file() else None
     if held is None:
         return {}
     passages, vectors = truth.passages([held])

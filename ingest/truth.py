@@ -154,7 +154,7 @@ class Truth:
             return [_report(*row) for row in connection.execute(f"{REPORTS} ORDER BY report_id")]
 
     def report(self, report_id: str) -> Report | None:
-        """One report, or None where there is none under this id."""
+        """One report, or None where the library holds none under this id."""
         with self._connected() as connection:
             row = connection.execute(f"{REPORTS} WHERE report_id = ?", (report_id,)).fetchone()
             return _report(*row) if row else None

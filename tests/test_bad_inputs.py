@@ -69,7 +69,7 @@ def test_a_bad_file_is_one_sentence_and_leaves_the_library_as_it_was(name, refus
 
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_a_bad_address_is_one_sentence_and_leaves_the_library_as_it_was(name, refuse, monkeypatch):
-    monkeypatch.setattr("ingest.fetch.Fetcher", fetcher)
+    monkeypatch.setattr("ingest.fetch.Fetcher", lambda: fetcher(name))
     with open_site() as site:
         refuse(ADDRESSES[name][0](site))
 

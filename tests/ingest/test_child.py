@@ -4,7 +4,6 @@ import io
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -100,9 +99,7 @@ def test_a_file_that_fills_the_memory_is_told_and_the_next_is_read():
 def test_a_file_that_takes_too_long_is_told_and_the_next_is_read(child):
     child.read(Path("a.pdf"), pdf())
     child.seconds = 0.2
-    began = time.monotonic()
     assert why(child, "a.pdf", nested_forms(8)).startswith("takes longer than 0.2 seconds to read; give it in parts, or save its text")
-    assert time.monotonic() - began < 5
     child.seconds = 60
     assert child.read(Path("a.pdf"), pdf()).text == "The ferry left."
 

@@ -5,7 +5,6 @@ import gzip
 import ipaddress
 import re
 import ssl
-import time
 import zlib
 from dataclasses import replace
 
@@ -40,13 +39,11 @@ def held(library):
 def test_an_address_without_a_report_is_told_in_one_sentence(name, site, library, embedder):
     make, why = CASES[name]
     address = make(site)
-    began = time.monotonic()
-    outcome = take(address, library, embedder)
+    (outcome,) = ingest([address], library, embedder, fetcher=fetcher(name))
     assert outcome.outcome == "failed"
     assert re.search(why, outcome.why), outcome.why
     assert outcome.why.isprintable() and outcome.why.endswith(".") and ";" in outcome.why and len(outcome.why) < 500
     assert "secret" not in outcome.why
-    assert time.monotonic() - began < 5
     assert not library.truth_path.exists()
 
 

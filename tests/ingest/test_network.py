@@ -1,3 +1,7 @@
+import socket
+import time
+
+import httpcore
 import pytest
 
 from ingest.network import CheckedNetwork, Deadline, NotFound, NotPublic, is_public, resolve
@@ -48,9 +52,19 @@ def test_a_name_is_asked_for_once_and_connected_to_as_it_was_checked():
         network.connect_tcp("turning.example", 80)
 
 
-def test_a_name_without_an_address_is_told():
+@pytest.mark.parametrize("fault", [socket.gaierror(-2, "Name or service not known"), UnicodeError("label too long")])
+def test_a_name_without_an_address_is_told(fault):
+    def fail(host, port):
+        raise fault
+
     with pytest.raises(NotFound):
-        CheckedNetwork(Deadline(5)).connect_tcp("no-such-name.invalid", 80)
+        CheckedNetwork(Deadline(5), resolve=fail).connect_tcp("no-such-name.invalid", 80)
+
+
+def test_a_name_that_is_never_answered_is_given_up():
+    network = CheckedNetwork(Deadline(0.1), resolve=lambda host, port: time.sleep(1) or [])
+    with pytest.raises(httpcore.ReadTimeout):
+        network.connect_tcp("slow.example", 80)
 
 
 def test_an_address_resolves_to_itself():
