@@ -1,6 +1,5 @@
 """The command line: reads what was typed, calls one story, prints the outcome."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +9,9 @@ import typer
 from app.appraise import appraisals
 from app.evaluate import evals
 from app.progress import shown_progress
+from app.quota import clean_question
+from app.telemetry import switch_off
+from app.terminal import json_text, print  # what this file prints holds texts of others
 from corpus.errors import AssistantError
 
 app = typer.Typer(
@@ -33,6 +35,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def main() -> None:
     """Run a command; what a person can fix is said in one sentence and exits 1."""
+    switch_off()
     try:
         app()
     except AssistantError as error:
@@ -72,7 +75,7 @@ def reports(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     from app.render import report_rows, report_table
 
     held = list(_shelf(library).reports.values())
-    print(json.dumps(report_rows(held), ensure_ascii=False, indent=1) if as_json else report_table(held))
+    print(json_text(report_rows(held), indent=1) if as_json else report_table(held))
 
 
 @app.command()
@@ -131,13 +134,14 @@ def ask(
 
     if (batch is None) == (question is None) or (batch is None) != (out is None):
         raise typer.BadParameter("Give either a QUESTION, or --batch IN.jsonl with --out OUT.jsonl.")
+    asked = clean_question(question or "")
     if batch is not None and out is not None:
         turns = check_batch(batch)
         with shown_progress() as progress:
             answer_batch(_assistant(library, report, model, record), turns, out, frozenset(report or ()), progress)
         return
-    answer = _assistant(library, report, model, record).reply(question or "", filters=_filters(report))
-    print(json.dumps(to_json(answer), ensure_ascii=False, indent=1) if as_json else answer_text(answer))
+    answer = _assistant(library, report, model, record).reply(asked, filters=_filters(report))
+    print(json_text(to_json(answer), indent=1) if as_json else answer_text(answer))
 
 
 @app.command()
@@ -153,13 +157,14 @@ def search(
     from retrieval.answer import evidence_json
     from retrieval.evidence import Question
 
+    asked = Question(clean_question(question))
     searcher = _assistant(library, None).searcher
-    evidence = searcher.search(Question(question), count)
+    evidence = searcher.search(asked, count)
     if as_json:
         rows = [{**evidence_json(e, n), **(explanation(e) if explain else {})} for n, e in enumerate(evidence, 1)]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        print(json_text(rows, indent=1))
     else:
-        print(evidence_text(evidence, searcher.understand(Question(question)).chips(), explain))
+        print(evidence_text(evidence, searcher.understand(asked).chips(), explain))
 
 
 @app.command()
