@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import streamlit as st
@@ -11,7 +12,7 @@ from app.quota import Quota
 from app.roles import STAFF, Access, Person, local_person, read_access
 from app.serving import is_local
 
-FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
+FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip")
 
 
 def current_person() -> Person | None:
@@ -21,8 +22,8 @@ def current_person() -> Person | None:
     """
     if sign_in_is_set_up():
         return known_person(st.user.to_dict(), _access()) if st.user.is_logged_in else None
-    address = st.context.ip_address  # None from this machine
-    return local_person() if address is None and _is_direct() else Person(address or "visitor", frozenset({STAFF}))
+    address = _elsewhere()
+    return Person(address, frozenset({STAFF})) if address else local_person()
 
 
 def known_person(claims: Mapping[str, Any], access: Access) -> Person:
@@ -61,11 +62,22 @@ def admit_question() -> None:
     _quota().take(person.name if person and person.name != "local" else _session())
 
 
-def _is_direct() -> bool:
-    """Whether a visitor asked this machine by its own name and not through a proxy that stands on it."""
-    headers = st.context.headers
-    host = (headers.get("Host") or "localhost").rpartition(":")[0] or "localhost"
-    return is_local(host.strip("[]")) and not any(headers.get(name) for name in FORWARDED)
+def _elsewhere() -> str:
+    """Where a visitor comes from; empty for one who asks this machine by its own name and through no proxy that stands on it."""
+    address = st.context.ip_address  # None from this machine
+    if isinstance(address, str):
+        return address
+    headers = {name.lower(): value for name, value in st.context.headers.items()}
+    direct = is_local(_host(headers.get("host", "localhost"))) and not any(headers.get(name) for name in FORWARDED)
+    return "" if direct else "visitor"
+
+
+def _host(named: str) -> str:
+    """The name before the port; empty where there is none to be read."""
+    try:
+        return urlsplit(f"//{named}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _session() -> str:
