@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from app.journal import request
 from app.quota import LONGEST_QUESTION, TooMuch, clean_question
 from app.terminal import json_text
 from corpus.errors import AssistantError
@@ -56,7 +57,9 @@ def answer_batch(
     with file:
         for n, (line_id, turns) in enumerate(batch):
             progress("Answering", n, len(batch))
-            answers = assistant.converse(turns, Filters(report_ids=report_ids))
+            with request("batch", turns[-1]) as entry:
+                answers = assistant.converse(turns, Filters(report_ids=report_ids))
+                entry.answered(answers[-1])
             file.write(json_text({"id": line_id, "answers": [to_json(a) for a in answers]}) + "\n")
             file.flush()
         progress("Answering", len(batch), len(batch))

@@ -8,6 +8,7 @@ import typer
 
 from app.appraise import appraisals
 from app.evaluate import evals
+from app.journal import request, switch_on
 from app.progress import shown_progress
 from app.quota import clean_question
 from app.telemetry import switch_off
@@ -37,6 +38,7 @@ def main() -> None:
     """Run a command; what a person can fix is said in one sentence and exits 1."""
     switch_off()
     try:
+        switch_on()
         app()
     except AssistantError as error:
         print(error, file=sys.stderr)
@@ -140,7 +142,9 @@ def ask(
         with shown_progress() as progress:
             answer_batch(_assistant(library, report, model, record), turns, out, frozenset(report or ()), progress)
         return
-    answer = _assistant(library, report, model, record).reply(asked, filters=_filters(report))
+    with request("ask", asked) as entry:
+        answer = _assistant(library, report, model, record).reply(asked, filters=_filters(report))
+        entry.answered(answer)
     print(json_text(to_json(answer), indent=1) if as_json else answer_text(answer))
 
 
@@ -159,7 +163,9 @@ def search(
 
     asked = Question(clean_question(question))
     searcher = _assistant(library, None).searcher
-    evidence = searcher.search(asked, count)
+    with request("search", asked.text) as entry:
+        evidence = searcher.search(asked, count)
+        entry.told["evidence"] = len(evidence)
     if as_json:
         rows = [{**evidence_json(e, n), **(explanation(e) if explain else {})} for n, e in enumerate(evidence, 1)]
         print(json_text(rows, indent=1))

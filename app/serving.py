@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from app.journal import switch_on
+from app.meters import meters_address
 from corpus.errors import AssistantError
 
 FRONT = Path(__file__).with_name("front.py")
@@ -20,6 +22,8 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 def serve(library: Path | None, listen: str, port: int) -> None:
     """Run the page until it is stopped."""
+    switch_on()
+    meters_address()
     if not is_local(listen) and not sign_in_file():
         print(f"Anyone who can reach {listen} can read this library: set up sign-in first (docs/deploying.md).", file=sys.stderr)
     print(f"The page is at http://{_in_address(listen)}:{port} (stop it with Ctrl-C)")

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.examples import find_examples
+from app.journal import request
 from app.limits import clear_limits
 from app.markup import as_label, tag
 from app.phrases import date_words
@@ -155,8 +156,10 @@ def _answer(assistant: Assistant, asked: str, turns: list[Turn], limits: Filters
             try:
                 earlier = [t.answer.question.text for t in turns]
                 on_claim = partial(_grow, growing, asked, name) if st.session_state.get("piecemeal", True) else None
-                # Reading the session state lets Streamlit end this run when the visitor stopped it.
-                answer = assistant.reply(asked, earlier, limits, on_claim, lambda: stopping or "stopped" in st.session_state)
+                with request("page", asked) as entry:
+                    # Reading the session state lets Streamlit end this run when the visitor stopped it.
+                    answer = assistant.reply(asked, earlier, limits, on_claim, lambda: stopping or "stopped" in st.session_state)
+                    entry.answered(answer)
             except AssistantError as error:
                 _show_fault(error)
                 return
