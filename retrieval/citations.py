@@ -17,7 +17,7 @@ from retrieval.words import NUMBER_WORDS, split_words
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 RATING = re.compile(
-    r"(?i)\b(outstanding|inadequate|requir(?:es|ing) improvement)\b|\b(?:rat(?:ed|ing|ings)|grade[ds]?|scored?)\b[^.;\n]{0,30}?\b(good)\b|[‘'\"“]\s*(good)\s*[’'\"”]|[\t:]\s*(good)\s*(?=$|[\t\n.;])"
+    r"(?i)\b(outstanding|inadequate|requir(?:es|ing) improvement)\b|\b(?:rat(?:ed|ing|ings)|grade[ds]?|scored?)\b[^.;\n]{0,30}?\b(good)\b|[‘'\"“]\s{0,3}(good)\s{0,3}[’'\"”]|[\t:]\s{0,9}(good)\s*(?=$|[\t\n.;])"
 )
 NATIONAL = frozenset({"england and wales", "england", "national"})
 PARTS = {"half", "third", "quarter", "fifth", "halves", "thirds", "quarters", "fifths", "majority", "minority"}
