@@ -50,6 +50,7 @@ def ingest(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, or addresses that begin with https://.")],
     library: LibraryOption = None,
     pairs: Annotated[list[str] | None, typer.Option("--set", help="Correct a fact of every report given: key=value.")] = None,
+    workers: Annotated[str, typer.Option(help="Processes that read and embed, or a Dask scheduler: tcp://HOST:PORT.")] = "",
 ) -> None:
     """Add or refresh reports and index them."""
     from app.correction import read_corrections
@@ -57,11 +58,19 @@ def ingest(
     from app.render import outcome_table
     from ingest.build import ingest as run_ingest
     from ingest.embedding import SentenceTransformerEmbedder
+    from ingest.spread import spread
+    from ingest.truth import Truth
 
     corrections = read_corrections(pairs or [], also=("report_id",))
     chosen, _ = choose_library(library)
     with shown_progress() as progress:
-        outcomes = run_ingest(paths, chosen, SentenceTransformerEmbedder(), corrections, progress)
+        embedder = SentenceTransformerEmbedder()
+        if workers:
+            held = Truth(chosen.truth_path).id_by_sha256()
+            with spread(embedder, SentenceTransformerEmbedder, paths, corrections, held, workers, progress) as (spreading, follow):
+                outcomes = run_ingest(paths, chosen, spreading, corrections, follow)
+        else:
+            outcomes = run_ingest(paths, chosen, embedder, corrections, progress)
     print(outcome_table(outcomes))
     failed = [o for o in outcomes if o.outcome == "failed"]
     if failed or not outcomes:

@@ -89,7 +89,7 @@ def seconds(compiled: re.Pattern[str], text: str) -> float:
 
 
 def slow(pattern: str, flags: int, length: int, allowed: float) -> str:
-    """The attack that makes the pattern slow at this length; empty where none does. Growth is looked at on the way up, so none runs away."""
+    """The attack that makes the pattern slow at this length; empty where none does. Lengths grow, so none runs away."""
     compiled = re.compile(pattern, flags)
     for text in attacks(pattern, length):
         for part in (24, 200, length // 64, length // 16, length // 4, length):

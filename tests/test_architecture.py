@@ -51,6 +51,7 @@ DOORS = {
     "deepeval": ("evals/judges/with_deepeval.py",),
     "typer": ("app/command.py", "app/correction.py", "app/evaluate.py", "app/appraise.py"),
     "rich": ("app/command.py", "app/progress.py"),
+    "distributed": ("ingest/spread.py",),
     "starlette": ("app/guard.py", "app/readiness.py"),
     "prometheus_client": ("app/meters.py",),
 }
