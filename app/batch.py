@@ -70,5 +70,5 @@ def _turns(line: str) -> tuple[Any, list[str]] | None:
         value = json.loads(line)
         turns = value["turns"] if "turns" in value else [value["question"]]
         return (value["id"], [clean_question(t) for t in turns]) if turns and all(isinstance(t, str) for t in turns) else None
-    except (json.JSONDecodeError, KeyError, TypeError, RecursionError, TooMuch):
+    except (ValueError, KeyError, TypeError, RecursionError, TooMuch):  # ValueError: no JSON, or a number of thousands of digits
         return None

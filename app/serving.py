@@ -17,7 +17,7 @@ FRONT = Path(__file__).with_name("front.py")
 ASKED_VARIABLE = "PROBATION_QA_ASKED"
 SECRETS_VARIABLE = "PROBATION_QA_SECRETS"
 HOSTS_VARIABLE = "PROBATION_QA_HOSTS"
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
 def serve(library: Path | None, listen: str, port: int) -> None:

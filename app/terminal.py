@@ -9,8 +9,8 @@ import json
 import re
 from typing import Any, TextIO
 
-# Control signs but tab and line feed, halves of characters, and signs that turn the direction of what follows.
-STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Control signs but tab and line feed, halves of characters, signs that turn what follows, and letters that are not seen.
+STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]")
 
 
 def print(text: object = "", file: TextIO | None = None) -> None:
@@ -20,4 +20,4 @@ def print(text: object = "", file: TextIO | None = None) -> None:
 
 def json_text(value: Any, indent: int | None = None) -> str:
     """JSON that a person can read and a terminal does not obey; read back, it is the same value."""
-    return STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+    return STEERING.sub(lambda sign: json.dumps(sign[0])[1:-1], json.dumps(value, ensure_ascii=False, indent=indent))

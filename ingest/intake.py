@@ -186,7 +186,7 @@ def digest_of(report: Report, embedder: Embedder) -> str:
 
 def make_report(report_id: str, found: Found, reading: Reading, origin: Origin) -> Report:
     """A report of what was found and read, with what its manifest and then a person said of it laid over what it says of itself."""
-    facts = findknown_facts(reading, found.path.stem)
+    facts = find_facts(reading, found.path.stem)
     if found.fetched:
         facts = facts.corrected({"address": found.fetched.address})
     facts = facts.corrected(origin.manifest).corrected(origin.person)
