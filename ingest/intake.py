@@ -12,6 +12,7 @@ from corpus.report import Facts, Report
 from ingest.address import is_address, name_of, shown
 from ingest.child import Child
 from ingest.embedding import Embedder, Vectors
+from ingest.facts import find_facts
 from ingest.passages import RULE, cut_passages, text_to_embed
 from ingest.read import LARGEST_BYTES, READERS_VERSION, TOO_LARGE
 from ingest.reading import Reading, UnreadableReport
@@ -20,6 +21,7 @@ from ingest.truth import FORMAT, Origin, Truth
 if TYPE_CHECKING:
     from ingest.fetch import Fetched, Fetcher
 
+HALVES = re.compile("[\ud800-\udfff]")
 FACTS = {f.name for f in fields(Facts)}
 
 
@@ -116,7 +118,7 @@ class Intake:
 
     def _id_of(self, given: Path | str, known: dict[str, Any]) -> str:
         if known.get("report_id"):
-            return str(known["report_id"])
+            return str(storable(known["report_id"]))
         if is_address(str(given)):
             return name_of(str(given)) or "report"
         path = Path(given)
@@ -190,12 +192,19 @@ def make_report(report_id: str, found: Found, reading: Reading, origin: Origin) 
     if found.fetched:
         facts = facts.corrected({"address": found.fetched.address})
     facts = facts.corrected(origin.manifest).corrected(origin.person)
-    return Report(report_id, found.given, found.sha256, facts, reading.text, reading.blocks, reading.pages)
+    return Report(report_id, storable(found.given), found.sha256, facts, storable(reading.text), reading.blocks, reading.pages)
+
+
+def storable(value: Any) -> Any:
+    """A text, or texts, with halves of characters (bytes of a file name that are no letters, for one) made a mark of their own."""
+    if isinstance(value, list | tuple):
+        return [storable(each) for each in value]
+    return HALVES.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
 
 
 def known_facts(values: dict[str, Any], unknown: bool = False) -> dict[str, Any]:
     """Only what is a fact of a report. unknown: keep also what is said to be unknown."""
-    return {key: value for key, value in values.items() if key in FACTS and (unknown or value is not None)}
+    return {key: storable(value) for key, value in values.items() if key in FACTS and (unknown or value is not None)}
 
 
 def _words(text: str) -> str:
