@@ -56,8 +56,9 @@ def sign_in_file() -> Path | None:
 
 
 def named_hosts() -> list[str]:
-    """The names that a page open to others answers to, from $PROBATION_QA_HOSTS; none given is any name."""
-    return [host for host in os.environ.get(HOSTS_VARIABLE, "").replace(",", " ").split() if host]
+    """The names that a page open to others answers to, from $PROBATION_QA_HOSTS, and this machine's own; none given is any name."""
+    named = os.environ.get(HOSTS_VARIABLE, "").replace(",", " ").split()
+    return [*named, *LOCAL_HOSTS] if named else []
 
 
 def asked_folder() -> Path | None:

@@ -74,10 +74,8 @@ def test_sign_in_and_the_names_answered_to_come_from_the_environment(tmp_path: P
     monkeypatch.setenv("PROBATION_QA_HOSTS", "reports.example, www.reports.example")
     command = serve_command("0.0.0.0", 8501)
     assert f"--secrets.files={secrets}" in command
-    assert [part for part in command if "allowedHosts" in part] == [
-        "--server.allowedHosts=reports.example",
-        "--server.allowedHosts=www.reports.example",
-    ]
+    names = ["reports.example", "www.reports.example", "localhost", "127.0.0.1", "::1"]
+    assert [part for part in command if "allowedHosts" in part] == [f"--server.allowedHosts={name}" for name in names]
     secrets.unlink()
     with pytest.raises(AssistantError, match=r"is not there\. Correct PROBATION_QA_SECRETS"):
         serve_command("0.0.0.0", 8501)
