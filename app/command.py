@@ -1,6 +1,7 @@
 """The command line: reads what was typed, calls one story, prints the outcome."""
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -210,6 +211,51 @@ def page(
     with shown_progress() as progress:
         open_assistant(library, progress)
     serve(library, listen, port)
+
+
+@app.command()
+def api(
+    library: LibraryOption = None,
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8601,
+    listen: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+) -> None:
+    """Serve the contract's JSON to other programs over HTTP."""
+    _need("fastapi", "api")
+    from app.api import serve_api
+    from app.meters import serve_meters
+
+    asking = _asking(library, "api")
+    serve_meters()
+    print(f"The interface is at http://{listen}:{port} (stop it with Ctrl-C)")
+    serve_api(asking, listen, port)
+
+
+@app.command()
+def mcp(library: LibraryOption = None) -> None:
+    """Offer search, ask and read_passage to a language model's host, on standard input and output."""
+    _need("mcp", "mcp")
+    from app.tools import make_tools
+
+    make_tools(_asking(library, "tool")).run("stdio")
+
+
+def _asking(library: Path | None, kind: str) -> Any:
+    """The library made ready, for other programs to ask."""
+    from app.asking import Asking
+    from app.opening import choose_library
+    from ingest.build import make_ready
+    from ingest.embedding import SentenceTransformerEmbedder
+
+    chosen, shipped = choose_library(library)
+    embedder = SentenceTransformerEmbedder()
+    with shown_progress() as progress:
+        make_ready(chosen, embedder, shipped, progress)
+    return Asking(chosen, embedder, kind)
+
+
+def _need(package: str, extra: str) -> None:
+    if not find_spec(package):
+        raise AssistantError(f"This needs {package}. Install it: pip install 'probation-qa[{extra}]'")
 
 
 def _assistant(library: Path | None, report: list[str] | None, model: str | None = "extractive", record: Path | None = None) -> Any:
