@@ -58,7 +58,8 @@ def test_turns_are_answered_each_and_limits_hold(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("path", "body"),
     [
-        ("/ask", {}), ("/ask", {"question": "a", "turns": ["b"]}), ("/ask", {"question": "x" * 2001}), ("/ask", {"question": 3}), ("/ask", None),
+        ("/ask", {}), ("/ask", {"question": "a", "turns": ["b"]}), ("/ask", {"question": "x" * 2001}),
+        ("/ask", {"question": 3}), ("/ask", None),
         ("/ask", {"turns": ["a"] * 21}), ("/ask", {"question": "a", "model": "x"}),
         ("/ask", {"question": "a", "report_ids": ["../../etc"]}),
         ("/search", {"question": "a", "k": 0}), ("/search", {"question": "a", "k": 101}), ("/search", [1]),
