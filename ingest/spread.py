@@ -24,6 +24,7 @@ from ingest.child import Child
 from ingest.embedding import Embedder, Vectors
 from ingest.intake import find_file, known_facts, make_report
 from ingest.passages import cut_passages, text_to_embed
+from ingest.pieces import Pieces
 from ingest.progress import Progress, silent
 from ingest.read import READERS_VERSION
 from ingest.reading import UnreadableReport
@@ -32,7 +33,7 @@ from ingest.truth import Origin
 AHEAD = 4  # files for each worker that may be prepared before the writer comes to them
 PATIENCE = 10  # seconds for a Dask scheduler to answer
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
-Prepared = dict[str, Vectors]  # a text's key, and its vector
+Prepared = dict[str, tuple[Vectors, Pieces | None]]  # a text's key, its vector and its word pieces
 File = tuple[Path | str, dict[str, Any]]
 
 
@@ -68,13 +69,16 @@ class SpreadEmbedder:
                 self.ahead[n] = self.submit(self.files[n])
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        return self.embed_pieces(texts, progress)[0]
+
+    def embed_pieces(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> tuple[Vectors, list[Pieces]]:
         prepared = _result(self.ahead[self.at]) if self.at in self.ahead else {}
         keys = [_key(text) for text in texts]
         if not keys or not all(key in prepared for key in keys):
-            return self.plain.embed(texts, progress)
+            return self.plain.embed_pieces(texts, progress)
         if progress:
             progress(len(texts))
-        return np.stack([prepared[key] for key in keys])
+        return np.stack([prepared[key][0] for key in keys]), [pieces for key in keys if (pieces := prepared[key][1])]
 
 
 def _result(future: "Future[Prepared]") -> Prepared:
@@ -95,7 +99,7 @@ def spread(
     held: Iterable[str],
     workers: str,
     progress: Progress = silent,
-) -> Iterator[tuple[Embedder, Progress]]:
+) -> Iterator[tuple[SpreadEmbedder, Progress]]:
     """The embedder and the progress for one run of `ingest` over these paths; files whose sha256 is `held` are left to the writer.
 
     `workers` is a number of processes, or the address of a Dask scheduler (tcp://HOST:PORT). `make` makes the same
@@ -131,7 +135,11 @@ def prepare(given: Path | str, known: dict[str, Any], held: frozenset[str], make
     if embedder.fingerprint != fingerprint:
         raise SpreadError("A worker has another embedding model than this machine. Install the same version and model there.")
     texts = list(dict.fromkeys(text_to_embed(report, passage) for passage in cut_passages(report)))
-    return dict(zip(map(_key, texts), embedder.embed(texts), strict=True)) if texts else {}
+    if not texts:
+        return {}
+    vectors, pieces = embedder.embed_pieces(texts)
+    kept: list[Pieces | None] = [*pieces] or [None] * len(texts)
+    return dict(zip(map(_key, texts), zip(vectors, kept, strict=True), strict=True))
 
 
 @contextmanager

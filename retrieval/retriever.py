@@ -11,7 +11,7 @@ from retrieval.evidence import Evidence, Filters, Question
 from retrieval.search import Searcher
 
 
-class ReportRetriever(BaseRetriever):
+class ReportRetriever(BaseRetriever):  # type: ignore[misc]  # LangChain is typed too loosely to be followed
     """The best passages for a question; where each stands is in its metadata, so that what a chain quotes can be checked."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)

@@ -20,7 +20,7 @@ from ingest.truth import Truth
 class Idle(BagOfWords):
     """Fails when it is asked: all the work must have been done elsewhere."""
 
-    def embed(self, texts, progress=None):
+    def embed_pieces(self, texts, progress=None):
         raise AssertionError("the writer embedded by itself")
 
 
