@@ -67,7 +67,7 @@ def ingest(
     with shown_progress() as progress:
         embedder = SentenceTransformerEmbedder()
         if workers:
-            held = Truth(chosen.truth_path).id_by_sha256()
+            held = {report.sha256 for report in Truth(chosen.truth_path).reports()} if chosen.exists else set()
             with spread(embedder, SentenceTransformerEmbedder, paths, corrections, held, workers, progress) as (spreading, follow):
                 outcomes = run_ingest(paths, chosen, spreading, corrections, follow)
         else:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.journal import switch_on
 from app.meters import meters_address
+from app.terminal import print
 from corpus.errors import AssistantError
 
 FRONT = Path(__file__).with_name("front.py")

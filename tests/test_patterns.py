@@ -29,4 +29,4 @@ def test_a_pattern_that_can_be_made_slow_is_found(pattern: str) -> None:
 
 def test_patterns_of_every_room_are_looked_at() -> None:
     rooms = {re.split(r"[/:]", where)[0] for where, _, _ in patterns()}
-    assert rooms == {"ingest", "retrieval", "app", "evals"}
+    assert rooms >= {"ingest", "retrieval", "app", "evals"}

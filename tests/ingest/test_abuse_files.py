@@ -159,13 +159,15 @@ PROGRAM = """
 import json, resource, sys, time
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
-from ingest.build import make_report
+from ingest.intake import find_file, make_report
 from ingest.passages import cut_passages
-from ingest.read import load_file
+from ingest.read import read_file
 from ingest.reading import UnreadableReport
+from ingest.truth import Origin
 begun = time.process_time()
 try:
-    report = make_report(Path(sys.argv[1]), load_file(Path(sys.argv[1])), {})
+    found = find_file(Path(sys.argv[1]))
+    report = make_report("a", found, read_file(found.path, found.data), Origin())
     json.dumps([report.text, report.facts.title], ensure_ascii=False).encode("utf-8")
     told = f"read {len(cut_passages(report))}"
 except UnreadableReport as error:
@@ -197,7 +199,7 @@ def test_a_device_and_a_pipe_are_refused_and_not_read(tmp_path, library, embedde
     os.mkfifo(tmp_path / "pipe.txt")
     for path in (Path("/dev/zero"), tmp_path / "pipe.txt"):
         (told,) = run(path, library, embedder)
-        assert told.outcome == "failed" and "is no ordinary file but a device or a pipe" in told.why
+        assert told.outcome == "failed" and "is no file that can be read" in told.why
 
 
 def test_folders_that_hold_each_other_end(tmp_path, library, embedder):

@@ -60,14 +60,14 @@ def test_several_processes_write_the_same_library_as_one(folder, alone, tmp_path
 
 
 def test_what_is_held_already_is_not_embedded_again_anywhere(folder, alone, tmp_path):
-    known = Truth(alone[0].truth_path).id_by_sha256()
+    known = {report.sha256 for report in Truth(alone[0].truth_path).reports()}
     told = ingest_spread(folder, alone[0], Idle(), make=die, known=known)
     assert {o.outcome for o in told} == {"unchanged", "duplicate", "failed"}
 
 
 def test_what_nobody_prepared_the_writer_embeds(folder, alone, tmp_path):
     library = Library(tmp_path / "library")
-    sha256s = Truth(alone[0].truth_path).id_by_sha256()
+    sha256s = {report.sha256 for report in Truth(alone[0].truth_path).reports()}
     assert_same(library, ingest_spread(folder, library, BagOfWords(), known=sha256s), alone)
 
 
