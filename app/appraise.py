@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from app.evaluate import LibraryOption
+from app.terminal import print
 from corpus.errors import AssistantError
 
 appraisals = typer.Typer()

@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from app.journal import request
+from app.quota import LONGEST_QUESTION, TooMuch, clean_question
+from app.terminal import json_text
 from corpus.errors import AssistantError
 from ingest.progress import Progress, silent
 from retrieval.answer import to_json
@@ -33,7 +36,8 @@ def check_batch(path: Path) -> list[tuple[Any, list[str]]]:
             batch.append(turns)
     if faults:
         raise BatchError(
-            f'Lines {", ".join(faults)} of {path} are not {{"id", "question"}} or {{"id", "turns": [...]}}. Correct them and try again.'
+            f'Lines {", ".join(faults)} of {path} are not {{"id", "question"}} or {{"id", "turns": [...]}} '
+            f"with questions of at most {LONGEST_QUESTION:,} characters. Correct them and try again."
         )
     return batch
 
@@ -53,8 +57,10 @@ def answer_batch(
     with file:
         for n, (line_id, turns) in enumerate(batch):
             progress("Answering", n, len(batch))
-            answers = assistant.converse(turns, Filters(report_ids=report_ids))
-            file.write(json.dumps({"id": line_id, "answers": [to_json(a) for a in answers]}, ensure_ascii=False) + "\n")
+            with request("batch", turns[-1]) as entry:
+                answers = assistant.converse(turns, Filters(report_ids=report_ids))
+                entry.answered(answers[-1])
+            file.write(json_text({"id": line_id, "answers": [to_json(a) for a in answers]}) + "\n")
             file.flush()
         progress("Answering", len(batch), len(batch))
 
@@ -63,6 +69,6 @@ def _turns(line: str) -> tuple[Any, list[str]] | None:
     try:
         value = json.loads(line)
         turns = value["turns"] if "turns" in value else [value["question"]]
-        return (value["id"], turns) if turns and all(isinstance(t, str) for t in turns) else None
-    except (json.JSONDecodeError, KeyError, TypeError):
+        return (value["id"], [clean_question(t) for t in turns]) if turns and all(isinstance(t, str) for t in turns) else None
+    except (ValueError, KeyError, TypeError, RecursionError, TooMuch):  # ValueError: no JSON, or a number of thousands of digits
         return None

@@ -1,7 +1,7 @@
 """The command line: reads what was typed, calls one story, prints the outcome."""
 
-import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,7 +9,11 @@ import typer
 
 from app.appraise import appraisals
 from app.evaluate import evals
+from app.journal import request, switch_on
 from app.progress import shown_progress
+from app.quota import clean_question
+from app.telemetry import switch_off
+from app.terminal import json_text, print  # what this file prints holds texts of others
 from corpus.errors import AssistantError
 
 app = typer.Typer(
@@ -33,7 +37,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def main() -> None:
     """Run a command; what a person can fix is said in one sentence and exits 1."""
+    switch_off()
     try:
+        switch_on()
         app()
     except AssistantError as error:
         print(error, file=sys.stderr)
@@ -45,6 +51,7 @@ def ingest(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, or addresses that begin with https://.")],
     library: LibraryOption = None,
     pairs: Annotated[list[str] | None, typer.Option("--set", help="Correct a fact of every report given: key=value.")] = None,
+    workers: Annotated[str, typer.Option(help="Processes that read and embed, or a Dask scheduler: tcp://HOST:PORT.")] = "",
 ) -> None:
     """Add or refresh reports and index them."""
     from app.correction import read_corrections
@@ -52,11 +59,19 @@ def ingest(
     from app.render import outcome_table
     from ingest.build import ingest as run_ingest
     from ingest.embedding import SentenceTransformerEmbedder
+    from ingest.spread import spread
+    from ingest.truth import Truth
 
     corrections = read_corrections(pairs or [], also=("report_id",))
     chosen, _ = choose_library(library)
     with shown_progress() as progress:
-        outcomes = run_ingest(paths, chosen, SentenceTransformerEmbedder(), corrections, progress)
+        embedder = SentenceTransformerEmbedder()
+        if workers:
+            held = {report.sha256 for report in Truth(chosen.truth_path).reports()} if chosen.exists else set()
+            with spread(embedder, SentenceTransformerEmbedder, paths, corrections, held, workers, progress) as (spreading, follow):
+                outcomes = run_ingest(paths, chosen, spreading, corrections, follow)
+        else:
+            outcomes = run_ingest(paths, chosen, embedder, corrections, progress)
     print(outcome_table(outcomes))
     failed = [o for o in outcomes if o.outcome == "failed"]
     if failed or not outcomes:
@@ -72,7 +87,7 @@ def reports(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     from app.render import report_rows, report_table
 
     held = list(_shelf(library).reports.values())
-    print(json.dumps(report_rows(held), ensure_ascii=False, indent=1) if as_json else report_table(held))
+    print(json_text(report_rows(held), indent=1) if as_json else report_table(held))
 
 
 @app.command()
@@ -131,13 +146,16 @@ def ask(
 
     if (batch is None) == (question is None) or (batch is None) != (out is None):
         raise typer.BadParameter("Give either a QUESTION, or --batch IN.jsonl with --out OUT.jsonl.")
+    asked = clean_question(question or "")
     if batch is not None and out is not None:
         turns = check_batch(batch)
         with shown_progress() as progress:
             answer_batch(_assistant(library, report, model, record), turns, out, frozenset(report or ()), progress)
         return
-    answer = _assistant(library, report, model, record).reply(question or "", filters=_filters(report))
-    print(json.dumps(to_json(answer), ensure_ascii=False, indent=1) if as_json else answer_text(answer))
+    with request("ask", asked) as entry:
+        answer = _assistant(library, report, model, record).reply(asked, filters=_filters(report))
+        entry.answered(answer)
+    print(json_text(to_json(answer), indent=1) if as_json else answer_text(answer))
 
 
 @app.command()
@@ -153,13 +171,16 @@ def search(
     from retrieval.answer import evidence_json
     from retrieval.evidence import Question
 
+    asked = Question(clean_question(question))
     searcher = _assistant(library, None).searcher
-    evidence = searcher.search(Question(question), count)
+    with request("search", asked.text) as entry:
+        evidence = searcher.search(asked, count)
+        entry.told["evidence"] = len(evidence)
     if as_json:
         rows = [{**evidence_json(e, n), **(explanation(e) if explain else {})} for n, e in enumerate(evidence, 1)]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        print(json_text(rows, indent=1))
     else:
-        print(evidence_text(evidence, searcher.understand(Question(question)).chips(), explain))
+        print(evidence_text(evidence, searcher.understand(asked).chips(), explain))
 
 
 @app.command()
@@ -190,6 +211,51 @@ def page(
     with shown_progress() as progress:
         open_assistant(library, progress)
     serve(library, listen, port)
+
+
+@app.command()
+def api(
+    library: LibraryOption = None,
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8601,
+    listen: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+) -> None:
+    """Serve the contract's JSON to other programs over HTTP."""
+    _need("fastapi", "api")
+    from app.api import serve_api
+    from app.meters import serve_meters
+
+    asking = _asking(library, "api")
+    serve_meters()
+    print(f"The interface is at http://{listen}:{port} (stop it with Ctrl-C)")
+    serve_api(asking, listen, port)
+
+
+@app.command()
+def mcp(library: LibraryOption = None) -> None:
+    """Offer search, ask and read_passage to a language model's host, on standard input and output."""
+    _need("mcp", "mcp")
+    from app.tools import make_tools
+
+    make_tools(_asking(library, "tool")).run("stdio")
+
+
+def _asking(library: Path | None, kind: str) -> Any:
+    """The library made ready, for other programs to ask."""
+    from app.asking import Asking
+    from app.opening import choose_library
+    from ingest.build import make_ready
+    from ingest.embedding import SentenceTransformerEmbedder
+
+    chosen, shipped = choose_library(library)
+    embedder = SentenceTransformerEmbedder()
+    with shown_progress() as progress:
+        make_ready(chosen, embedder, shipped, progress)
+    return Asking(chosen, embedder, kind)
+
+
+def _need(package: str, extra: str) -> None:
+    if not find_spec(package):
+        raise AssistantError(f"This needs {package}. Install it: pip install 'probation-qa[{extra}]'")
 
 
 def _assistant(library: Path | None, report: list[str] | None, model: str | None = "extractive", record: Path | None = None) -> Any:

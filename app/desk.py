@@ -77,7 +77,7 @@ class Preparation(threading.Thread):
 def open_desk(embedder: Embedder | None = None) -> Assistant:
     """The assistant over the library as it stands now; a new ingest is picked up at the next visit."""
     library, shipped = choose_library(asked_folder())
-    embedder = embedder or _bundled_embedder()
+    embedder = embedder or bundled_embedder()
     preparation = _prepare(library.folder, shipped, embedder)
     _watch(preparation)
     if preparation.fault:
@@ -89,7 +89,8 @@ def open_desk(embedder: Embedder | None = None) -> Assistant:
 
 
 @st.cache_resource(show_spinner=False)
-def _bundled_embedder() -> Embedder:
+def bundled_embedder() -> Embedder:
+    """The embedder of this process, loaded once."""
     return SentenceTransformerEmbedder()
 
 

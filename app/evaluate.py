@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.terminal import print
 from corpus.errors import AssistantError
 
 evals = typer.Typer(no_args_is_help=True, help="Measure the assistant on the curated cases.")

@@ -10,6 +10,7 @@ from app.desk import open_desk
 from app.limits import choose_limits
 from app.markup import tag
 from app.serving import asked_folder
+from app.signin import current_person, offer_sign_out, show_no_role, show_sign_in
 from app.views import ask, evaluate, library
 from corpus.errors import AssistantError
 from retrieval.assistant import Assistant
@@ -24,16 +25,22 @@ def run(open_library: Callable[[], Assistant] = open_desk) -> None:
     st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="centered")
     st.html(STYLE)
     try:
-        assistant = open_library()
+        person = current_person()
+        assistant = open_library() if person and person.roles else None
     except AssistantError as error:
         show_fault(error)
         return
+    if assistant is None or person is None:
+        show_no_role() if person else show_sign_in()
+        return
+    offer_sign_out()
     limits = choose_limits(list(assistant.searcher.shelf.reports.values()))
     views = [
         st.Page(partial(ask.show, assistant, limits), title="Ask", url_path="ask", default=True),
         st.Page(partial(library.show, assistant.searcher.shelf, limits), title="Library", url_path="library"),
         st.Page(partial(evaluate.show, assistant, asked_folder()), title="Evaluate", url_path="evaluate"),
     ]
+    views = [view for view in views if person.may(view.url_path or "ask")]  # the default view has no path
     chosen = st.navigation(views, position="hidden")
     show_masthead(views)
     chosen.run()

@@ -9,15 +9,24 @@ import subprocess
 import sys
 from pathlib import Path
 
+from app.journal import switch_on
+from app.meters import meters_address
+from app.terminal import print
+from corpus.errors import AssistantError
+
 FRONT = Path(__file__).with_name("front.py")
 ASKED_VARIABLE = "PROBATION_QA_ASKED"
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+SECRETS_VARIABLE = "PROBATION_QA_SECRETS"
+HOSTS_VARIABLE = "PROBATION_QA_HOSTS"
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
 def serve(library: Path | None, listen: str, port: int) -> None:
     """Run the page until it is stopped."""
-    if not is_local(listen):
-        print(f"Anyone who can reach {listen} can read this library. Put a login in front of it.", file=sys.stderr)
+    switch_on()
+    meters_address()
+    if not is_local(listen) and not sign_in_file():
+        print(f"Anyone who can reach {listen} can read this library: set up sign-in first (docs/deploying.md).", file=sys.stderr)
     print(f"The page is at http://{_in_address(listen)}:{port} (stop it with Ctrl-C)")
     try:
         subprocess.run(serve_command(listen, port), env=serve_environment(library), check=False)
@@ -27,14 +36,30 @@ def serve(library: Path | None, listen: str, port: int) -> None:
 
 def serve_command(listen: str, port: int) -> list[str]:
     """How Streamlit is started; on this machine only its own names are answered to."""
-    hosts = [f"--server.allowedHosts={host}" for host in LOCAL_HOSTS] if is_local(listen) else []
-    return [sys.executable, "-m", "streamlit", "run", str(FRONT), f"--server.address={listen}", f"--server.port={port}", *hosts]
+    hosts = [f"--server.allowedHosts={host}" for host in (LOCAL_HOSTS if is_local(listen) else named_hosts())]
+    secrets = [f"--secrets.files={file}"] if (file := sign_in_file()) else []
+    start = [sys.executable, "-m", "streamlit", "run", str(FRONT), f"--server.address={listen}", f"--server.port={port}"]
+    return [*start, *hosts, *secrets]
 
 
 def serve_environment(library: Path | None) -> dict[str, str]:
     """The environment of the page: what was asked for, and nothing left over from an earlier start."""
     environment = {key: value for key, value in os.environ.items() if key != ASKED_VARIABLE}
     return {**environment, ASKED_VARIABLE: str(library.resolve())} if library else environment
+
+
+def sign_in_file() -> Path | None:
+    """The secrets file that sets up sign-in, where $PROBATION_QA_SECRETS names one."""
+    named = os.environ.get(SECRETS_VARIABLE)
+    if named and not Path(named).is_file():
+        raise AssistantError(f"The secrets file {named} is not there. Correct {SECRETS_VARIABLE}, or unset it to go without sign-in.")
+    return Path(named).resolve() if named else None
+
+
+def named_hosts() -> list[str]:
+    """The names that a page open to others answers to, from $PROBATION_QA_HOSTS, and this machine's own; none given is any name."""
+    named = os.environ.get(HOSTS_VARIABLE, "").replace(",", " ").split()
+    return [*named, *LOCAL_HOSTS] if named else []
 
 
 def asked_folder() -> Path | None:

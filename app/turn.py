@@ -18,7 +18,7 @@ NEAREST = 3
 FEW_AREAS = 8
 BULLET = "• "
 LONGEST_KEPT = 24  # a longer word may stand on a line without its marks
-MARKS = re.compile(r"\s*(?:\[\d+\])+")
+MARKS = re.compile(r"(?<!\s)\s*(?:\[\d+\])+")
 
 
 def show_turn(asked: str, answer: Answer, name: str) -> Markup:

@@ -5,6 +5,7 @@ AssistantError             one sentence that says what is wrong and ends with wh
   LibraryError             corpus/library.py     no library there, or somebody else is writing it
   UnreadableReport         ingest/reading.py     a file that cannot become a report, and why
   IndexOutOfDate           ingest/index.py       the index and its texts do not belong together
+  IndexUnavailable         ingest/server.py      a Chroma server that does not answer
   ModelUnavailable         ingest/embedding.py   a model that is not on this machine
   ModelSettingsError       retrieval/settings.py a language model that cannot be used as it was asked for
   ExportError              app/export/file.py    a file that cannot be written, or does not suit the work

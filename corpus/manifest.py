@@ -50,6 +50,7 @@ def _read_line(line: str) -> tuple[dict[str, Any], list[str]]:
         return {}, [" is not a JSON object with file and report_id"]
     missing = [f" is not a JSON object with file and report_id: it lacks {key}" for key in ("file", "report_id") if not facts.get(key)]
     words = [f": {key} is not text" for key in TEXTS if facts.get(key) is not None and not isinstance(facts[key], str)]
+    words += [": file holds a null"] if "\0" in str(facts.get("file")) else []
     lists = [f": {key} is not a list of texts" for key in LISTS if not _is_texts(facts.get(key, []))]
     dates = [f": {key} is no date" for key in DATES if isinstance(facts.get(key), str) and not is_date(facts[key])]
     return facts, missing + words + lists + dates

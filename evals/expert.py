@@ -66,7 +66,7 @@ def find_targets(answer: Mapping[str, Any]) -> list[Target]:
 def check_score(score: Score) -> Score:
     """The score itself, if it fits the scale; points below the best need a reason."""
     kind = score.target.split(" ")[0]
-    if kind not in POINTS or not re.fullmatch(r"[a-z]+ \d+", score.target) or score.points not in POINTS[kind]:
+    if kind not in POINTS or not re.fullmatch(r"(?<![a-z])[a-z]+ \d+", score.target) or score.points not in POINTS[kind]:
         told = f"{score.points} points for {score.target} are not on the scale"
         raise ScoreError(f"{told}. Give a sentence 100, 80 or 0, a citation 25, 20 or 0.")
     if not score.person.strip():

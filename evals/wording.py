@@ -11,7 +11,7 @@ NOTE = re.compile(r"[¹²³⁰⁴-⁹\u00ad\u200b]")
 SPELLINGS = str.maketrans({**dict.fromkeys("‘’‚′", "'"), **dict.fromkeys("“”„″", '"'), **dict.fromkeys("-‐‑‒–—−", " "), "&": " and "})
 THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,\u2009\u202f]\d{3})+(?!\d)")
 CELL = re.compile(r"[|]|:(?!\d)|(?<!\d):")  # what parts the cells of a table row once it is shown in a line; 10:30 stays
-PER_CENT = re.compile(r"\s*(?<![a-z])per\s*cent\b|(?<=\d)\s+%")
+PER_CENT = re.compile(r"(?<!\s)\s*(?<![a-z])per\s*cent\b|(?<=\d)\s+%")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?%?")
 SHORT_WORD = 3  # "no" is not said by "not", nor "CRC" by "crude"; longer words may run on: "improve" is said by "improvement"
 
@@ -65,5 +65,5 @@ def _says(plain: str, wording: str) -> bool:
 def _ending(words: str) -> str:
     if words[-1].isdigit():
         return r"(?!\d|[.,]\d)"
-    last = re.search(r"\w*$", words)
+    last = re.search(r"(?<!\w)\w*$", words)
     return r"(?:'?s)?(?!\w)" if last and 0 < len(last.group()) <= SHORT_WORD else ""

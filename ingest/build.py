@@ -23,6 +23,8 @@ from ingest.truth import FORMAT, Origin, Truth
 if TYPE_CHECKING:
     from ingest.fetch import Fetcher
 
+READING = "Reading and embedding"  # what progress is told at each file, in the order of `files_with_facts`
+
 
 def ingest(
     paths: Iterable[Path | str],
@@ -33,16 +35,16 @@ def ingest(
     fetcher: "Fetcher | None" = None,
 ) -> list[Ingested]:
     """Add or refresh the reports of files, folders and addresses, and index them; one that fails is reported and the others go on."""
-    found = [(given, facts) for path in paths for given, facts in _with_manifest(path)]
+    found = [(given, facts) for path in paths for given, facts in files_with_facts(path)]
     with library.writing(), Child() as child:
         truth = Truth(library.truth_path)
         if library.exists:
             _match_model(truth, embedder, progress)
         intake = Intake(truth, embedder, child, corrections or {}, fetcher)
         for n, (given, known) in enumerate(found):
-            progress("Reading and embedding", n, len(found))
+            progress(READING, n, len(found))
             intake.take(given, known)
-        progress("Reading and embedding", len(found), len(found))
+        progress(READING, len(found), len(found))
         if truth.digests():
             _match_model(truth, embedder, progress)
             rebuild_index(library, truth, progress)
@@ -161,7 +163,7 @@ def _match_model(truth: Truth, embedder: Embedder, progress: Progress = silent) 
     truth.write_card(card)
 
 
-def _with_manifest(given: Path | str) -> list[tuple[Path | str, dict[str, Any]]]:
+def files_with_facts(given: Path | str) -> list[tuple[Path | str, dict[str, Any]]]:
     """The files of a path with what a manifest beside them says; with a manifest, only the files it names."""
     if is_address(str(given)):
         return [(given, {})]

@@ -78,7 +78,7 @@ def _publication_date(text: str) -> str | None:
 
 def _inspection_date(text: str) -> str | None:
     """When the fieldwork was: the date in a sentence that speaks of visiting or fieldwork."""
-    for match in re.finditer(r"(?i)[^.\n]*\b(?:fieldwork|inspection team visited|visited the area)\b[^.\n]*", text):
+    for match in re.finditer(r"(?i)(?<![^.\n])[^.\n]*\b(?:fieldwork|inspection team visited|visited the area)\b[^.\n]*", text):
         sentence = re.sub(rf"{MONTH}\s+and\s+", "", match.group())
         date = find_date(sentence)
         if date:
@@ -99,7 +99,7 @@ def _publisher(text: str, kind: str | None) -> str | None:
         return "russellwebster.com"
     if re.search(r"(?i)\bBBC\b", text[:400]):
         return "BBC News"
-    if kind != "commentary" and re.search(r"(?i)(?:HM|Her Majesty|His Majesty)\S* Inspectorate of Probation|HMI Probation", ends):
+    if kind != "commentary" and re.search(r"(?i)(?:HM|Her Majesty|His Majesty)\S{0,3} Inspectorate of Probation|HMI Probation", ends):
         return "HM Inspectorate of Probation"
     return None
 
@@ -126,7 +126,7 @@ def _area(title: str, opening: str) -> tuple[str, ...]:
 
 
 def _place(words: str) -> str | None:
-    words = re.sub(r"^(?:the)\s+|(?:\s+(?:and|of|on|&|,))+$|[’']s?$", "", words.strip(" ,"))
+    words = re.sub(r"^(?:the)\s+|(?:(?<!\s)\s+(?:and|of|on|&|,)){1,5}$|[’']s?$", "", words.strip(" ,"))
     return words if words and words[0].isupper() and not NOT_AREAS.search(words) and not words.isupper() else None
 
 

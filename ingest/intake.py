@@ -21,6 +21,7 @@ from ingest.truth import FORMAT, Origin, Truth
 if TYPE_CHECKING:
     from ingest.fetch import Fetched, Fetcher
 
+HALVES = re.compile("[\ud800-\udfff]")
 FACTS = {f.name for f in fields(Facts)}
 
 
@@ -78,7 +79,7 @@ class Intake:
         report_id = self._id_of(given, {**known, **self.corrections})
         held = self.truth.report(report_id) if self.truth.path.is_file() else None
         before = self._origins().get(report_id, Origin())
-        origin = Origin(READERS_VERSION, _facts(known), {**before.person, **_facts(self.corrections, unknown=True)})
+        origin = Origin(READERS_VERSION, known_facts(known), {**before.person, **known_facts(self.corrections, unknown=True)})
         settled = held is not None and origin == replace(before, etag="", modified="")
         found = self._find(given, before if settled else Origin())
         if settled and held and (found is None or found.sha256 == held.sha256):
@@ -88,7 +89,7 @@ class Intake:
 
     def _settle(self, found: Found, report_id: str, held: Report | None, origin: Origin) -> Ingested:
         """Read what was found and put it in place of what is held, if anything."""
-        report = _make_report(report_id, found, self.child.read(found.path, found.data), origin)
+        report = make_report(report_id, found, self.child.read(found.path, found.data), origin)
         twin = self._words_of_library().get(_words(report.text)) if held is None else None
         if twin:
             why = f"{shown(found.given) if found.fetched else found.path.name} is word for word the report {twin}; it was not added again."
@@ -107,12 +108,7 @@ class Intake:
             fetched = self._fetcher().fetch(str(given), tags.etag, tags.modified)
             name = Path(name_of(str(given)) + fetched.ending)
             return None if fetched.data is None else Found(name, str(given), fetched.data, fetched)
-        path = Path(given)
-        if not path.is_file():
-            raise UnreadableReport("is no file that can be read; give a report as a file")
-        if path.stat().st_size > LARGEST_BYTES:
-            raise UnreadableReport(TOO_LARGE)
-        return Found(path, str(given), path.read_bytes())
+        return find_file(Path(given))
 
     def _fetcher(self) -> "Fetcher":
         from ingest.fetch import Fetcher
@@ -122,7 +118,7 @@ class Intake:
 
     def _id_of(self, given: Path | str, known: dict[str, Any]) -> str:
         if known.get("report_id"):
-            return str(known["report_id"])
+            return str(storable(known["report_id"]))
         if is_address(str(given)):
             return name_of(str(given)) or "report"
         path = Path(given)
@@ -139,6 +135,15 @@ class Intake:
         if self.id_by_words is None:
             self.id_by_words = {_words(text): report_id for report_id, text in self.truth.texts()}
         return self.id_by_words
+
+
+def find_file(path: Path) -> Found:
+    """A file's bytes; one that is too large, or has no end, is refused before it is loaded."""
+    if not path.is_file():
+        raise UnreadableReport("is no file that can be read; give a report as a file")
+    if path.stat().st_size > LARGEST_BYTES:
+        raise UnreadableReport(TOO_LARGE)
+    return Found(path, str(path), path.read_bytes())
 
 
 def slug(name: str) -> str:
@@ -181,17 +186,25 @@ def digest_of(report: Report, embedder: Embedder) -> str:
     return hashlib.sha256(stored.encode()).hexdigest()
 
 
-def _make_report(report_id: str, found: Found, reading: Reading, origin: Origin) -> Report:
+def make_report(report_id: str, found: Found, reading: Reading, origin: Origin) -> Report:
+    """A report of what was found and read, with what its manifest and then a person said of it laid over what it says of itself."""
     facts = find_facts(reading, found.path.stem)
     if found.fetched:
         facts = facts.corrected({"address": found.fetched.address})
     facts = facts.corrected(origin.manifest).corrected(origin.person)
-    return Report(report_id, found.given, found.sha256, facts, reading.text, reading.blocks, reading.pages)
+    return Report(report_id, storable(found.given), found.sha256, facts, storable(reading.text), reading.blocks, reading.pages)
 
 
-def _facts(values: dict[str, Any], unknown: bool = False) -> dict[str, Any]:
+def storable(value: Any) -> Any:
+    """A text, or texts, with halves of characters (bytes of a file name that are no letters, for one) made a mark of their own."""
+    if isinstance(value, list | tuple):
+        return [storable(each) for each in value]
+    return HALVES.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
+
+
+def known_facts(values: dict[str, Any], unknown: bool = False) -> dict[str, Any]:
     """Only what is a fact of a report. unknown: keep also what is said to be unknown."""
-    return {key: value for key, value in values.items() if key in FACTS and (unknown or value is not None)}
+    return {key: storable(value) for key, value in values.items() if key in FACTS and (unknown or value is not None)}
 
 
 def _words(text: str) -> str:

@@ -1,5 +1,6 @@
 """Sections: the headed stretches of a report, each with the path of headings above it."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,10 +22,11 @@ def find_sections(report: Report) -> list[Section]:
     headings = [b for b in report.blocks if b.kind == "heading"]
     starts = sorted({0, *(b.start for b in headings)})
     paths = _paths(report, headings)
+    words = sorted((b for b in report.blocks if b.kind != "heading"), key=lambda b: b.start)
     sections = []
     for start, end in pairwise([*starts, len(report.text)]):
-        under = tuple(b for b in report.blocks if start <= b.start < end and b.kind != "heading")
-        sections.append(Section(paths.get(start, ()), start, end, under))
+        first, last = (bisect_left(words, offset, key=lambda b: b.start) for offset in (start, end))
+        sections.append(Section(paths.get(start, ()), start, end, tuple(words[first:last])))
     return sections
 
 

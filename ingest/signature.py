@@ -58,7 +58,7 @@ def find_kind(data: bytes) -> str:
     if MARKUP.match(head):
         return "html"
     names = {name.lower() for name in HEADER.findall(re.split(r"\r?\n\r?\n", head)[0])}
-    opens = re.match(r"(?i)[\w-]+:\s", head)
+    opens = re.match(r"(?i)(?<![\w-])[\w-]+:\s", head)
     return (
         "mail"
         if opens and len(names) >= LEAST_HEADERS and names & {"received:", "mime-version:", "message-id:", "return-path:"}

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from retrieval.understanding import BODY_WORDS, Lexicon, find_bodies
 from retrieval.words import stems
 
-OPENING = re.compile(r"^\W*(?:and|but|ok(?:ay)?|so|then|also)?\W*(?:(?:what|how) about|and|for|in|with|the same for|same for)\b\W*", re.I)
+OPENING = re.compile(
+    r"^\W*+(?:(?:and|but|ok(?:ay)?|so|then|also)\W*+)?(?:(?:what|how) about|and|for|in|with|the same for|same for)\b\W*", re.I
+)
 FOLLOWS = re.compile(
     r"^\W*(?:and|but|so|also|what about|how about|same|why|how so|which ones?|who|list (?:them|those)|when|where|how many of|really|more|tell me more|go on|any(?:thing)? (?:else|more)|for example|such as|what else)\b",
     re.I,

@@ -87,7 +87,7 @@ def _nearly_same(one: str, other: str) -> bool:
 def _values(text: str) -> dict[str, set[str]]:
     """The figures of a statement by what they count: the sign or word that follows each."""
     values: dict[str, set[str]] = defaultdict(set)
-    words = split_words(re.sub(r"\s*per cent\b", "%", text))
+    words = split_words(re.sub(r"(?<!\s)\s*per cent\b", "%", text))
     for word, following in zip(words, [*words[1:], ""], strict=True):
         figure = word.rstrip("%").replace(",", "") if word[0].isdigit() else NUMBER_WORDS.get(word)
         if figure and not re.fullmatch(r"(?:19|20)\d\d", figure):

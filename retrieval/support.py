@@ -18,8 +18,8 @@ Common = Callable[[str], bool]  # whether a stem is in ordinary use throughout t
 LONGEST_CLAIM = 500
 LEAST_SHARE = 0.7  # of a sentence's content words that its quotes, or what stands over them, must hold
 LINK = re.compile(
-    r"\b[a-z][a-z\d+.-]*:/|\bhxxp|\bwww\b|\b(?:javascript|data|mailto|file|tel):(?=\S)|\S@\S|<\s*[a-z/!?]|\]\s*[(\[:]|&#?\w+;|%[\da-f]{2}"
-    r"|\b[a-z\d-]{2,}(?:\.|\s*[\[(]\s*(?:dot|\.)\s*[\])]\s*| dot )(?:com|org|net|uk|gov|io|co|info|biz|example|test|xyz|ru|cn|html?|php|png|jpe?g|gif|exe|zip)\b"
+    r"[a-z][a-z\d+.-]{0,30}:/|\bhxxp|\bwww\b|\b(?:javascript|data|mailto|file|tel):(?=\S)|\S@\S|<\s*[a-z/!?]|\]\s*[(\[:]|&#?\w+;|%[\da-f]{2}"
+    r"|\b[a-z\d-]{2,63}(?:\.|\s*[\[(]\s*(?:dot|\.)\s*[\])]\s*| dot )(?:com|org|net|uk|gov|io|co|info|biz|example|test|xyz|ru|cn|html?|php|png|jpe?g|gif|exe|zip)\b"
     r"|\b\d{1,3}(?:\.\d{1,3}){3}\b",
     re.I,
 )
@@ -27,7 +27,7 @@ MARKUP = re.compile(r"[<>\[\]{}|\\`*_#~^@$]")
 # Words addressed to a machine that reads, not to a person; a passage with such words is quoted by no model.
 INSTRUCTION = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,40}\b(?:instructions?|prompts?|rules|checks?|evidence|passages?|guidelines)\b"
-    r"|\b(?:system|developer) (?:prompt|message|note|override)\b|(?:^|[\n.!?\[<(#*]\s*)(?:system|assistant|user|human|ai)\s*[:>\]|]|<\|"
+    r"|\b(?:system|developer) (?:prompt|message|note|override)\b|(?:^|[.!?\[<(#*]\s*+|(?<!\s)[^\S\n]*+\n\s*+)(?:system|assistant|user|human|ai)\s*[:>\]|]|<\|"
     r"|\b(?:as an?|dear|attention|note to(?: the)?|you are(?: now)? an?) (?:ai|a\.i\.|assistants?|language models?|llms?|chatbots?|models?|bots?)\b"
     r"|\b(?:any|the|every|all|if you are an?) (?:ai|assistants?|language models?|llms?|chatbots?) (?:\w+ ){0,5}(?:must|should|shall|will|reading|that reads|who reads)\b"
     r"|\b(?:say|state|add|write|print|output|include|append|mention|tell|repeat|begin|end|reply|respond|answer|claim|insert|render|display)\b[^.\n]{0,30}"
@@ -69,7 +69,7 @@ LONG_BODIES = {
 }
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 CLAUSE_END = re.compile(r"[,;:()]|\b(?:and|but|while|whereas|compared|against|than|although|though)\b", re.I)
-MARK_AT_END = re.compile(r"[\s,;]*(?:\[\d{1,2}\][\s,;]*)+(?=\.?\s*$)")  # a habit of models; the marks are ours to set
+MARK_AT_END = re.compile(r"(?<![\s,;])[\s,;]*(?:\[\d{1,2}\][\s,;]*+){1,20}(?=\.?\s*$)")  # a habit of models; the marks are ours to set
 NAME = re.compile(r"\b[A-Z][\w’'-]*")
 
 

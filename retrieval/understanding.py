@@ -128,7 +128,7 @@ class Lexicon:
 
     def find_areas(self, text: str) -> tuple[str, ...]:
         """The areas named; "Mercia" alone does not name West Mercia, but the longest name that fits does."""
-        lowered = re.sub(r"\s*&\s*", " and ", text.lower())
+        lowered = re.sub(r"(?<!\s)\s*&\s*", " and ", text.lower())
         found = [a for a in self.areas if re.search(rf"\b{re.escape(a.lower().replace('&', 'and'))}\b", lowered)]
         return tuple(a for a in found if not any(a != b and a.lower() in b.lower() for b in found))
 

@@ -10,7 +10,7 @@ from ingest.tables import has_head, split_cells
 
 ITEM_MARK = re.compile(r"^\s*(?:[•◦▪●‣·*\-–]\s*)?(?:(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\([a-z\d]\))\s+)?")
 FOOTNOTE_MARK = re.compile(r"(?<=[\w.,;:’'\")%])\s?[¹²³⁴-⁹⁰]+")
-MARKUP = re.compile(r"\$\\ensuremath\{([^}$]*?)(?:\^\d+)?\}\$|</?[a-z]+>|(?<!\w)\*+(?=\w)|(?<=\w)\*+(?!\w)")
+MARKUP = re.compile(r"\$\\ensuremath\{([^}$]*?)(?:\^\d+)?\}\$|</?[a-z]+>|(?<!\w)\*{1,9}(?=\w)|(?<=\w)\*{1,9}(?!\w)")
 LIST_KINDS = frozenset({"list", "recommendation"})
 TABLE_KINDS = frozenset({"table", "glossary"})
 

@@ -51,6 +51,12 @@ DOORS = {
     "deepeval": ("evals/judges/with_deepeval.py",),
     "typer": ("app/command.py", "app/correction.py", "app/evaluate.py", "app/appraise.py"),
     "rich": ("app/command.py", "app/progress.py"),
+    "distributed": ("ingest/spread.py",),
+    "starlette": ("app/guard.py", "app/readiness.py", "app/api.py"),
+    "fastapi": ("app/api.py",),
+    "uvicorn": ("app/api.py",),
+    "mcp": ("app/tools.py",),
+    "prometheus_client": ("app/meters.py",),
 }
 NOT_DRAWING = (
     "app/command.py",
@@ -64,6 +70,7 @@ NOT_DRAWING = (
     "app/appraise.py",
     "app/workbench/*.py",
     "app/export/*",
+    *("app/asking.py", "app/api.py", "app/tools.py", "app/journal.py", "app/quota.py", "app/roles.py", "app/terminal.py"),
 )
 HEAVY = (
     "torch",
@@ -78,6 +85,12 @@ HEAVY = (
     "pandas",
     "docx",
     "pptx",
+    "fastapi",
+    "uvicorn",
+    "mcp",
+    "prometheus_client",
+    "distributed",
+    "httpx",
 )
 
 

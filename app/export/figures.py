@@ -11,7 +11,7 @@ from retrieval.words import split_words, stem
 PERCENT = re.compile(r"(?i)\b(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)")
 SIDE = re.compile(r"^[^\W_][\w &,'’()/–-]{0,40}$")  # a spreadsheet stands behind a chart: "=1+1" or an address would be live in it
 MOST = 8
-LABEL = re.compile(r"(?i)^(.+?)\s*[:–]\s*\d[\d.]* ?(?:%|per ?cent)$")  # "CRC: 31%"
+LABEL = re.compile(r"(?i)^(.*?\S)\s*[:–]\s*\d[\d.]* ?(?:%|per ?cent)$")  # "CRC: 31%"
 IDLE = frozenset(("a", "an", "the", "of", "in"))  # "not" and "no" count: they turn a measure round
 
 

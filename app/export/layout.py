@@ -16,7 +16,7 @@ from retrieval.comparison import Cell, Comparison
 
 NOTHING = "Nothing was found in the reports searched."
 NOT_FOUND = "Not found in this report"
-ITEM = re.compile(r"\n\s*[•*–-]\s+")
+ITEM = re.compile(r"\n\s{0,20}[•*–-]\s+")
 BY_LABEL = ("findings", "recommendations")  # kinds whose lines stand under what they are filed under
 NO_LABEL = {"recommendations": "Addressee not named", "findings": "Other findings"}
 CHECKED = "Each numbered note gives the words of a report exactly as they stand there."

@@ -8,11 +8,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.examples import find_examples
+from app.journal import request
 from app.limits import clear_limits
 from app.markup import as_label, tag
 from app.phrases import date_words
+from app.quota import clean_question
 from app.scroll import bring_up
 from app.sheet import sheet_text
+from app.signin import admit_question
 from app.turn import show_question, show_turn
 from corpus.errors import AssistantError
 from corpus.report import Report
@@ -137,6 +140,12 @@ def _answer(assistant: Assistant, asked: str, turns: list[Turn], limits: Filters
     place = st.empty()
     name = _name(len(turns))
     stopping = st.session_state.pop("stopped", False)
+    try:
+        asked = clean_question(asked)
+        admit_question()
+    except AssistantError as error:
+        _show_fault(error)
+        return
     with place.container():
         growing = st.empty()
         growing.html(show_question(asked, name=name))
@@ -147,10 +156,12 @@ def _answer(assistant: Assistant, asked: str, turns: list[Turn], limits: Filters
             try:
                 earlier = [t.answer.question.text for t in turns]
                 on_claim = partial(_grow, growing, asked, name) if st.session_state.get("piecemeal", True) else None
-                # Reading the session state lets Streamlit end this run when the visitor stopped it.
-                answer = assistant.reply(asked, earlier, limits, on_claim, lambda: stopping or "stopped" in st.session_state)
+                with request("page", asked) as entry:
+                    # Reading the session state lets Streamlit end this run when the visitor stopped it.
+                    answer = assistant.reply(asked, earlier, limits, on_claim, lambda: stopping or "stopped" in st.session_state)
+                    entry.answered(answer)
             except AssistantError as error:
-                st.html(tag("div", tag("p", str(error)), class_="calm", role="alert"))
+                _show_fault(error)
                 return
     turns.append(Turn(asked, answer))
     with place.container():
@@ -173,6 +184,10 @@ def _show_what_leaves(leaves: str) -> None:
     st.html(tag("p", leaves, class_="quiet"))
     with st.sidebar:
         st.toggle("Show each statement as soon as it is checked", value=True, key="piecemeal")
+
+
+def _show_fault(error: AssistantError) -> None:
+    st.html(tag("div", tag("p", str(error)), class_="calm", role="alert"))
 
 
 def _name(number: int) -> str:

@@ -45,7 +45,7 @@ def _titles_after(lines: list[Line], first: int) -> list[str]:
     titles: list[str] = []
     for line in lines[first:]:
         match = ENTRY.match(line.text)
-        title = (match["title"] if match else re.sub(r"\s+\d{1,3}$", "", line.text)).strip()
+        title = (match["title"] if match else re.sub(r"(?<!\s)\s+\d{1,3}$", "", line.text)).strip()
         # The body begins where the first entry is said again, or where a line is too long to be an entry.
         if not title or len(title) > 120 or (titles and match is None and plain(title) == plain(titles[0])):
             break

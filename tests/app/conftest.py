@@ -1,13 +1,23 @@
 """A tiny library for every test of the page, and the page opened on it."""
 
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 HERE = Path(__file__).parent
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+)
 sys.path.insert(0, str(HERE))  # `tiny` is shared with the scripts that Streamlit runs from this folder
 
 from tiny import BagOfWords, build_library  # noqa: E402
@@ -31,3 +41,15 @@ def open_page(library: Library, monkeypatch: pytest.MonkeyPatch) -> Callable[[],
     """The page over the tiny library, as a visitor first sees it."""
     monkeypatch.setenv("PROBATION_QA_ASKED", str(library.folder))
     return lambda: AppTest.from_file(str(HERE / "tiny_page.py"), default_timeout=30).run()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="The journey needs playwright: pip install playwright")
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not program:
+        pytest.skip("The journey needs a Chromium on the path: apt-get install chromium")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()

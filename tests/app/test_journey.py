@@ -1,69 +1,21 @@
 """A visitor's journey in a real browser: ask, open a citation, see its words marked, read on in the report."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from serving_press import free_port, served
 from test_turn import QUESTION
 
 from corpus.library import Library
-
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(scope="module")
 def address(library: Library) -> Iterator[str]:
     """The page over the tiny library, served on this machine."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    environment = {**os.environ, "PROBATION_QA_ASKED": str(library.folder), "PYTHONPATH": path}
-    command = [sys.executable, "-m", "streamlit", "run", str(HERE / "tiny_front.py"), "--server.address=127.0.0.1", f"--server.port={port}"]
-    # In this folder Streamlit finds the settings of the page.
-    with subprocess.Popen(command, cwd=ROOT / "app", env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
-        server.terminate()
-
-
-def _wait_for(health: str) -> None:
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(health, timeout=1)
-            return
-        except OSError:
-            time.sleep(0.25)
-    raise TimeoutError(f"{health} did not answer.")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="The journey needs playwright: pip install playwright")
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not program:
-        pytest.skip("The journey needs a Chromium on the path: apt-get install chromium")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with served(free_port(), {"PROBATION_QA_ASKED": str(library.folder)}) as address:
+        yield address
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.opening import choose_library
-from app.serving import ASKED_VARIABLE, FRONT, asked_folder, is_local, serve_command, serve_environment
+from app.serving import ASKED_VARIABLE, FRONT, asked_folder, is_local, serve, serve_command, serve_environment
+from corpus.errors import AssistantError
 from corpus.library import LIBRARY_VARIABLE
+from ingest.read import LARGEST_BYTES
 
 APP = FRONT.parent
 ROOMS = {"corpus", "ingest", "retrieval", "evals", "app"}
@@ -63,3 +65,36 @@ def test_markup_is_made_in_one_file_and_script_in_another() -> None:
         assert path.name == "scroll.py" or "unsafe_allow_javascript" not in source
         assert path.name in ("markup.py", "scroll.py") or not re.search(r"""["'f]<[a-z/]""", source)
         assert path.name == "markup.py" or not re.search(r"\bMarkup\(", source)
+
+
+def test_sign_in_and_the_names_answered_to_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text("[auth]\n", encoding="utf-8")
+    monkeypatch.setenv("PROBATION_QA_SECRETS", str(secrets))
+    monkeypatch.setenv("PROBATION_QA_HOSTS", "reports.example, www.reports.example")
+    command = serve_command("0.0.0.0", 8501)
+    assert f"--secrets.files={secrets}" in command
+    names = ["reports.example", "www.reports.example", "localhost", "127.0.0.1", "::1"]
+    assert [part for part in command if "allowedHosts" in part] == [f"--server.allowedHosts={name}" for name in names]
+    secrets.unlink()
+    with pytest.raises(AssistantError, match=r"is not there\. Correct PROBATION_QA_SECRETS"):
+        serve_command("0.0.0.0", 8501)
+
+
+@pytest.mark.parametrize(("listen", "signed", "warned"), [("127.0.0.1", False, False), ("0.0.0.0", False, True), ("0.0.0.0", True, False)])
+def test_a_page_open_to_others_without_sign_in_is_warned_of_in_one_sentence(
+    listen: str, signed: bool, warned: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "secrets.toml").write_text("[auth]\n", encoding="utf-8")
+    monkeypatch.setenv("PROBATION_QA_SECRETS", str(tmp_path / "secrets.toml") if signed else "")
+    monkeypatch.setattr("app.serving.subprocess.run", lambda *_, **__: None)
+    serve(None, listen, 8501)
+    told = capsys.readouterr().err
+    assert (told == "Anyone who can reach 0.0.0.0 can read this library: set up sign-in first (docs/deploying.md).\n") is warned
+    assert bool(told) is warned
+
+
+def test_what_a_browser_may_send_is_bounded() -> None:
+    settings = tomllib.loads((APP / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["server"]
+    assert settings["maxUploadSize"] * 1_000_000 <= LARGEST_BYTES
+    assert settings["maxMessageSize"] <= 20

@@ -3,7 +3,16 @@
 from pathlib import Path
 
 import streamlit as st
+from tiny import BagOfWords
 
 from app.guard import GUARD
+from app.journal import switch_on
+from app.meters import serve_meters
+from app.opening import choose_library
+from app.readiness import ready_route
+from app.serving import asked_folder
 
-app = st.App(Path(__file__).with_name("tiny_page.py"), middleware=GUARD)
+switch_on()
+serve_meters()
+READY = ready_route(lambda: choose_library(asked_folder())[0], BagOfWords)
+app = st.App(Path(__file__).with_name("tiny_page.py"), routes=[READY], middleware=GUARD)

@@ -140,7 +140,7 @@ def _mended(line: str, following: str, known: Counter[str]) -> str:
     token = line.rsplit(" ", 1)[-1]
     if "://" in token and token[-1] in "/-_=&?.":
         return line
-    before = re.search(r"(\w+)-$", token)
+    before = re.search(r"(?<!\w)(\w+)-$", token)
     after = re.match(r"\w+", following)
     if before is None or after is None or after[0] in ("and", "or", "to"):  # "pre- or post-release"
         return line + " "

@@ -16,8 +16,8 @@ DRIFT = 4
 LARGER = 1.2  # times the body's type
 LONGEST_HEAD, LONGEST_ENTRY = 100, 300
 ROMAN = re.compile(r"^[ivxlc]+$")
-ENTRY = re.compile(r"^.*?\S(?:\s*\.{3,}\s*|(?:\s\.){3,}\s*|\s+)(?:\d{1,3}|[ivxl]{1,6})$")
-LEADER = re.compile(r"(?:\.{4,}|(?:\s\.){4,})\s*(?:\d{1,3}|[ivxl]{1,6})$")
+ENTRY = re.compile(r"^(?=.{0,400}$).*?\S(?:\s*\.{3,}\s*|(?:\s\.){3,}\s*|\s+)(?:\d{1,3}|[ivxl]{1,6})$")
+LEADER = re.compile(r"(?:\.{4,20}|(?:\s\.){4,20})\s{0,99}(?:\d{1,3}|[ivxl]{1,6})$")
 
 Place = tuple[float, int, Line]  # distance from the edge of the page, page, line
 

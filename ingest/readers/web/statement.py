@@ -48,7 +48,7 @@ def find_statements(page: BeautifulSoup) -> dict[str, str]:
 def find_window_title(page: BeautifulSoup) -> str:
     """The title that the window shows, without the name of the site behind it."""
     title = page.title.get_text() if page.title else ""
-    parts = re.split(r"\s+[|–—·»-]\s+", " ".join(title.split()))
+    parts = re.split(r"(?<!\s)\s+[|–—·»-]\s+", " ".join(title.split()))
     return max(parts, key=len) if parts else ""
 
 

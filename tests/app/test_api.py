@@ -1,0 +1,176 @@
+"""The HTTP interface and the tools, as other programs meet them."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tiny import BagOfWords, build_library
+
+from app.asking import LONGEST_PASSAGE, Asking
+from app.quota import Quota
+from corpus.errors import AssistantError
+from corpus.library import Library
+
+fastapi = pytest.importorskip("fastapi", reason="The interface needs FastAPI: pip install 'probation-qa[api]'")
+from fastapi.testclient import TestClient  # noqa: E402
+
+from app.api import make_api, serve_api  # noqa: E402
+
+ROOT = Path(__file__).parents[2]
+QUESTION = "How many people did the CRC supervise in Arden?"
+KEYS = {"question", "status", "text", "claims", "citations", "evidence", "coverage", "model", "seconds"}
+
+
+@pytest.fixture
+def asking(library: Library) -> Asking:
+    return Asking(library, BagOfWords(), "api")
+
+
+@pytest.fixture
+def client(asking: Asking) -> TestClient:
+    return TestClient(make_api(asking, None, Quota(per_minute=10_000)))
+
+
+def test_an_answer_is_the_contract_s_json(client: TestClient) -> None:
+    answer = client.post("/ask", json={"question": QUESTION}).json()
+    assert set(answer) >= KEYS and answer["status"] == "answered"
+    (citation,) = answer["citations"]
+    read = client.get(f"/reports/{citation['report_id']}/text", params={"start": citation["start"], "end": citation["end"]}).json()
+    assert read["text"] == citation["quote"] == "The CRC supervised 3,454 people in Arden."
+
+
+def test_turns_are_answered_each_and_limits_hold(client: TestClient) -> None:
+    told = client.post("/ask", json={"turns": [QUESTION, "And who visited?"], "report_ids": ["arden"]}).json()
+    assert len(told["answers"]) == 2
+    assert {e["report_id"] for answer in told["answers"] for e in answer["evidence"]} == {"arden"}
+    assert {e["report_id"] for e in client.post("/search", json={"question": "work", "k": 3, "report_ids": ["borland"]}).json()} == {
+        "borland"
+    }
+    assert {r["report_id"] for r in client.get("/reports").json()} == {"arden", "borland", "trap"}
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/ask", {}), ("/ask", {"question": "a", "turns": ["b"]}), ("/ask", {"question": "x" * 2001}),
+        ("/ask", {"question": 3}), ("/ask", None),
+        ("/ask", {"turns": ["a"] * 21}), ("/ask", {"question": "a", "model": "x"}),
+        ("/ask", {"question": "a", "report_ids": ["../../etc"]}),
+        ("/search", {"question": "a", "k": 0}), ("/search", {"question": "a", "k": 101}), ("/search", [1]),
+    ],
+)  # fmt: skip
+def test_what_is_no_question_is_refused(client: TestClient, path: str, body: Any) -> None:
+    answer = client.post(path, json=body)
+    assert answer.status_code in (400, 422) and "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "query", ["start=5&end=2", "start=-1&end=5", "start=0&end=999999999", "start=a&end=b", "start=0", "start=0&end=1e3"]
+)
+def test_only_places_within_a_report_are_read(client: TestClient, query: str) -> None:
+    assert client.get(f"/reports/arden/text?{query}").status_code in (400, 422)
+    assert client.get("/reports/..%2f..%2fetc/text?start=0&end=5").status_code in (400, 404)
+
+
+def test_a_body_that_is_too_long_or_has_no_length_is_not_read(client: TestClient) -> None:
+    assert client.post("/ask", content=b"x" * 200_000).status_code == 413
+    assert client.post("/ask", content=iter([b"x" * 10])).status_code == 413
+
+
+def test_with_a_token_nobody_else_is_answered(asking: Asking) -> None:
+    client = TestClient(make_api(asking, "a long secret"))
+    for given in (
+        {},
+        {"Authorization": "Bearer wrong"},
+        {"Authorization": "Basic a long secret"},
+        {"Authorization": "Bearer \u00ff".encode("latin-1")},
+    ):
+        assert client.get("/reports", headers=given).status_code == 401  # type: ignore[arg-type]
+    assert client.get("/reports", headers={"Authorization": "Bearer a long secret"}).status_code == 200
+
+
+def test_one_question_too_many_is_told(asking: Asking) -> None:
+    client = TestClient(make_api(asking, None, Quota(per_minute=2)))
+    assert [client.get("/reports").status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_beyond_this_machine_it_wants_a_token(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PROBATION_QA_API_TOKEN", raising=False)
+    with pytest.raises(AssistantError, match="Set PROBATION_QA_API_TOKEN"):
+        serve_api(asking, "0.0.0.0", 8601)
+
+
+def test_many_callers_at_once_get_their_own_answers(client: TestClient) -> None:
+    questions = [QUESTION, "What ink were leaflets about curfews printed in?", "Did unpaid work begin on time in Borland?"] * 5
+    told: dict[int, str] = {}
+
+    def ask(n: int) -> None:
+        told[n] = client.post("/ask", json={"question": questions[n]}).json()["question"]
+
+    callers = [threading.Thread(target=ask, args=(n,)) for n in range(len(questions))]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join()
+    assert [told[n] for n in range(len(questions))] == questions
+
+
+def test_a_new_ingest_is_picked_up(tmp_path: Path) -> None:
+    asking = Asking(build_library(tmp_path, ["arden.md"]), BagOfWords(), "api")
+    assert len(asking.reports()) == 1
+    build_library(tmp_path, ["arden.md", "borland.md"])
+    assert len(asking.reports()) == 2
+
+
+def test_a_passage_longer_than_is_given_at_once_is_refused(asking: Asking) -> None:
+    with pytest.raises(AssistantError, match="at most 20,000 are given"):
+        asking.read_passage("arden", 0, LONGEST_PASSAGE + 1)
+
+
+SERVER = """
+import sys
+sys.path.insert(0, {tests!r})
+from pathlib import Path
+from tiny import BagOfWords
+from app.asking import Asking
+from app.tools import make_tools
+from corpus.library import Library
+make_tools(Asking(Library(Path({folder!r})), BagOfWords(), "tool")).run("stdio")
+"""
+
+
+def test_a_host_of_a_model_finds_the_tools_and_uses_them(library: Library) -> None:
+    pytest.importorskip("mcp", reason="The tools need mcp: pip install 'probation-qa[mcp]'")
+    from mcp import Client
+    from mcp.client.stdio import StdioServerParameters, stdio_client
+
+    program = SERVER.format(tests=str(ROOT / "tests" / "app"), folder=str(library.folder))
+    parameters = StdioServerParameters(command=sys.executable, args=["-c", program], env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+    async def use() -> tuple[set[str], Any, Any, Any]:
+        async with Client(stdio_client(parameters)) as session:
+            names = {tool.name for tool in (await session.list_tools()).tools}
+            answer = (await session.call_tool("ask", {"question": QUESTION})).content[0]
+            found = await session.call_tool("search", {"question": QUESTION, "k": 2})
+            place = json.loads(answer.text)["citations"][0]
+            read = await session.call_tool("read_passage", {key: place[key] for key in ("report_id", "start", "end")})
+            return names, json.loads(answer.text), found, read
+
+    names, answer, found, read = asyncio.run(use())
+    assert names == {"search", "ask", "read_passage"}
+    assert set(answer) >= KEYS and answer["citations"][0]["quote"] == "The CRC supervised 3,454 people in Arden."
+    assert "The CRC supervised 3,454 people in Arden." in str(found.content) and "3,454" in str(read.content)
+
+
+@pytest.mark.parametrize("command", ["api", "mcp"])
+def test_what_an_extra_lacks_is_told_with_how_to_install_it(command: str) -> None:
+    program = "import importlib.util as u; u.find_spec = lambda n: None\n"
+    program += f"import sys; sys.argv = ['x', {command!r}]\nfrom app.command import main; main()"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1 and f"pip install 'probation-qa[{command}]'" in done.stderr
