@@ -8,8 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from app.appraise import appraisals
+from app.brief import brief, compare
 from app.evaluate import evals
 from app.journal import request, switch_on
+from app.measure import measures
 from app.progress import shown_progress
 from app.quota import clean_question
 from app.telemetry import switch_off
@@ -24,6 +26,9 @@ app = typer.Typer(
 )
 app.add_typer(evals, name="evals")
 evals.add_typer(appraisals)
+evals.add_typer(measures)
+app.command(name="brief")(brief)
+app.command(name="compare")(compare)
 LibraryOption = Annotated[Path | None, typer.Option("--library", help="Folder of the library; left out, the shipped one.", file_okay=False)]
 ModelOption = Annotated[
     str | None,
@@ -259,7 +264,7 @@ def _need(package: str, extra: str) -> None:
 
 
 def _assistant(library: Path | None, report: list[str] | None, model: str | None = "extractive", record: Path | None = None) -> Any:
-    from app.opening import open_assistant
+    from app.opening import check_reports, open_assistant
     from retrieval.settings import read_settings
 
     settings = read_settings(model, record)
@@ -267,9 +272,7 @@ def _assistant(library: Path | None, report: list[str] | None, model: str | None
         assistant = open_assistant(library, progress, settings)
     if settings:
         print(assistant.writer.leaves, file=sys.stderr)
-    unknown = set(report or ()) - set(assistant.searcher.shelf.reports)
-    if unknown:
-        raise AssistantError(f"The library holds no report {', '.join(sorted(unknown))}. See what it holds: probation-qa reports")
+    check_reports(assistant, report or ())
     return assistant
 
 

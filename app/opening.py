@@ -1,9 +1,11 @@
 """Opening a library for asking: made ready first where needed, with the embedder and reader of this machine."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from corpus.errors import AssistantError
 from corpus.library import Library, default_library
 from corpus.report import Report
 from ingest.build import make_ready
@@ -51,3 +53,10 @@ def open_reports(folder: Path | None = None, progress: Progress = silent) -> dic
     if library.generation is None:
         return {}
     return {report.report_id: report for report in Truth(library.generation / "truth.db").reports()}
+
+
+def check_reports(assistant: Assistant, report_ids: Iterable[str]) -> None:
+    """Refuse ids that the library does not hold."""
+    unknown = set(report_ids) - set(assistant.searcher.shelf.reports)
+    if unknown:
+        raise AssistantError(f"The library holds no report {', '.join(sorted(unknown))}. See what it holds: probation-qa reports")

@@ -10,7 +10,9 @@ from corpus.report import Report
 from ingest.intake import Ingested
 from ingest.passages import Passage
 from ingest.truth import Origin
-from retrieval.answer import NOT_IN_REPORTS, OUT_OF_SCOPE, Answer, Citation
+from retrieval.answer import NOT_IN_REPORTS, OUT_OF_SCOPE, Answer, Citation, Claim, Coverage
+from retrieval.briefing import Briefing, Line
+from retrieval.comparison import Comparison
 from retrieval.evidence import Evidence
 
 WIDTH = 100
@@ -94,6 +96,41 @@ def _fact_text(key: str, value: Any, origin: Origin | None) -> str:
     words = "; ".join(value) if isinstance(value, tuple) else value
     by_hand = origin is not None and key in origin.person
     return f"{key}: {words or 'unknown'}" + (f" ({origin.of_fact(key)})" if origin and (words or by_hand) else "")
+
+
+def briefing_text(briefing: Briefing) -> str:
+    """The chapters with a line each finding, then each citation's words and where they stand."""
+    parts = [briefing.topic[:1].upper() + briefing.topic[1:]]
+    for chapter in briefing.chapters:
+        items = [*map(_line_text, chapter.lines), *(f"- {note}" for note in chapter.notes)]
+        parts.append("\n".join([chapter.heading.upper(), *map(_wrapped, items)]))
+    return "\n\n".join([*parts, *map(_citation_text, briefing.citations)])
+
+
+def comparison_text(comparison: Comparison) -> str:
+    """A side after the other; one whose reports do not say is named too."""
+    parts = [comparison.question]
+    for cell in comparison.cells:
+        said = [f"{claim.text} {_marks(claim)}" for claim in cell.claims] or [f"Not found in {_these(cell.coverage)}."]
+        parts.append("\n".join([cell.side.upper(), *(_wrapped(words, "  ") for words in said)]))
+    if not comparison.cells:
+        parts.append("No side has anything on this.")
+    if comparison.left_out:
+        parts.append(_wrapped(f"Left out, though they have something on it: {'; '.join(comparison.left_out)}."))
+    return "\n\n".join([*parts, *map(_citation_text, comparison.citations)])
+
+
+def _these(coverage: Coverage) -> str:
+    return "this report" if coverage.reports_searched == 1 else f"the {coverage.reports_searched} reports searched"
+
+
+def _line_text(line: Line) -> str:
+    label, edited = f"{line.label}: " if line.label else "", "" if line.verified else " (edited, not verified)"
+    return f"- {label}{line.claim.text}{edited} {_marks(line.claim)}"
+
+
+def _marks(claim: Claim) -> str:
+    return "".join(f"[{marker}]" for marker in claim.markers)
 
 
 def _citation_text(citation: Citation) -> str:

@@ -127,10 +127,11 @@ def read_lines(paths: Iterable[Path]) -> tuple[list[tuple[str, str]], list[str]]
 
 def locate_gold(case: Case, reports: Mapping[str, Report]) -> tuple[tuple[Span, ...], ...]:
     """For each gold quote, every place where it stands; white space may differ, nothing else."""
-    return tuple(_places(gold, reports.get(gold.report_id)) for gold in case.gold)
+    return tuple(find_places(gold, reports.get(gold.report_id)) for gold in case.gold)
 
 
-def _places(gold: GoldQuote, report: Report | None) -> tuple[Span, ...]:
+def find_places(gold: GoldQuote, report: Report | None) -> tuple[Span, ...]:
+    """Every place where a gold quote stands in its report; white space may differ, nothing else."""
     if report is None or not gold.quote.strip():
         return ()
     words = re.compile(r"\s+".join(re.escape(word) for word in gold.quote.split()))
@@ -225,6 +226,6 @@ def _gold_faults(cases: list[Case], reports: Mapping[str, Report] | None) -> lis
         for gold in case.gold:
             if gold.report_id not in reports:
                 faults.append(f"{case.case_id}: there is no report {gold.report_id}")
-            elif not _places(gold, reports[gold.report_id]):
+            elif not find_places(gold, reports[gold.report_id]):
                 faults.append(f"{case.case_id}: {gold.report_id} does not hold the words: {gold.quote}")
     return faults

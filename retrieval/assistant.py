@@ -152,11 +152,7 @@ class Assistant:
         return f"The reports do not say. {reach}{newest}. The nearest passages are listed with this answer."
 
     def _coverage(self, question: Question) -> Coverage:
-        reports = self.searcher.shelf.reports.values()
-        searched = [r for r in reports if question.filters.admit(r)]
-        dates = [d for r in searched if (d := r.facts.published_on)]
-        areas = sorted({a for r in searched for a in r.facts.area})
-        return Coverage(len(searched), len(reports), question.filters, tuple(areas), max(dates, default=None))
+        return self.searcher.shelf.coverage(question.filters)
 
 
 def _with_marks(claims: Sequence[Claim]) -> str:

@@ -134,7 +134,7 @@ def _whole_draft(evidence: Evidence, understood: Understanding) -> Draft:
         if unit.kind == "item":
             lines.append(f"• {plain_words(words)}")
         elif unit.kind == "row":
-            lines += [f"• {cell}" for cell in _row_cells(words, _heads(evidence), understood)]
+            lines += [f"• {cell}" for cell in _row_cells(words, table_heads(evidence), understood)]
         elif unit.kind == "sentence" and lines:
             lines[-1] = f"{lines[-1]} {plain_words(words)}"
         elif unit.kind != "head":
@@ -145,7 +145,7 @@ def _whole_draft(evidence: Evidence, understood: Understanding) -> Draft:
 
 def _row_draft(choice: Choice, understood: Understanding) -> Draft:
     """A table row: its first cell, then the others under the heads of their columns."""
-    heads = _heads(choice.evidence)
+    heads = table_heads(choice.evidence)
     row = [c for c in cells(choice.words) if c]
     named = [h for h in heads if h]
     if len(named) == len(row) == 2 and row[0].endswith("."):
@@ -159,7 +159,8 @@ def _row_draft(choice: Choice, understood: Understanding) -> Draft:
     return Draft(text, (Quote(choice.evidence, choice.unit.start, choice.unit.end),))
 
 
-def _heads(evidence: Evidence) -> list[str]:
+def table_heads(evidence: Evidence) -> list[str]:
+    """The heads of a table's columns in order; none where the table has no head."""
     head = next((u for u in split_units(evidence.passage) if u.kind == "head"), None)
     if head:
         return cells(evidence.report.text[head.start : head.end])

@@ -11,6 +11,8 @@ from ingest.embedding import Vectors
 from ingest.index import PassageIndex
 from ingest.passages import Passage, text_to_embed
 from ingest.truth import Origin, Truth
+from retrieval.answer import Coverage
+from retrieval.evidence import Filters
 from retrieval.lexical import LexicalIndex
 from retrieval.rerank import Reader
 from retrieval.understanding import Lexicon, find_bodies
@@ -66,6 +68,13 @@ class Shelf:
     def searchable(self) -> list[int]:
         return [row for row, p in enumerate(self.passages) if p.kind not in UNSEARCHED]
 
+    def coverage(self, filters: Filters) -> Coverage:
+        """How far a search within these limits looks."""
+        searched = [r for r in self.reports.values() if filters.admit(r)]
+        dates = [d for r in searched if (d := r.facts.published_on)]
+        areas = sorted({a for r in searched for a in r.facts.area})
+        return Coverage(len(searched), len(self.reports), filters, tuple(areas), max(dates, default=None))
+
     @cached_property
     def row_by_id(self) -> dict[str, int]:
         return {p.passage_id: row for row, p in enumerate(self.passages)}
@@ -73,9 +82,10 @@ class Shelf:
     @cached_property
     def bodies(self) -> list[tuple[str, ...]]:
         """The bodies each passage speaks of: those its headings name, else its report's only body, else its words'."""
-        return [self._bodies_of(p) for p in self.passages]
+        return [self.bodies_of(p) for p in self.passages]
 
-    def _bodies_of(self, passage: Passage) -> tuple[str, ...]:
+    def bodies_of(self, passage: Passage) -> tuple[str, ...]:
+        """The bodies one passage speaks of."""
         facts = self.reports[passage.report_id].facts
         return bodies_over(passage) or (facts.bodies if len(facts.bodies) == 1 else find_bodies(passage.text))
 

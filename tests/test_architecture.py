@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "evals": {"corpus", "ingest", "retrieval"},
 }
 # Only what a person starts may start an evaluation.
-MAY_IMPORT_EVALS = ("app/command.py", "app/evaluate.py", "app/appraise.py", "app/workbench/*", "app/views/*")
+MAY_IMPORT_EVALS = ("app/command.py", "app/measure.py", "app/evaluate.py", "app/appraise.py", "app/workbench/*", "app/views/*")
 # Each outside library enters through these files and is spoken to in our own records there.
 DOORS = {
     "httpx": ("ingest/server.py", "ingest/fetch.py"),
@@ -43,13 +43,13 @@ DOORS = {
     "bm25s": ("retrieval/lexical.py",),
     "Stemmer": ("retrieval/words.py",),
     "pysbd": ("ingest/sentences.py",),
-    "rapidfuzz": ("retrieval/understanding.py",),
+    "rapidfuzz": ("retrieval/understanding.py", "retrieval/likeness.py", "evals/briefings.py"),
     "markdown_it": ("ingest/readers/markdown.py",),
     "streamlit": ("app/*",),
     "langchain*": ("evals/baseline.py", "retrieval/model.py", "retrieval/retriever.py"),
     "ragas": ("evals/judges/with_ragas.py",),
     "deepeval": ("evals/judges/with_deepeval.py",),
-    "typer": ("app/command.py", "app/correction.py", "app/evaluate.py", "app/appraise.py"),
+    "typer": ("app/command.py", "app/correction.py", "app/evaluate.py", "app/appraise.py", "app/brief.py", "app/measure.py"),
     "rich": ("app/command.py", "app/progress.py"),
     "distributed": ("ingest/spread.py",),
     "starlette": ("app/guard.py", "app/readiness.py", "app/api.py"),
@@ -61,6 +61,8 @@ DOORS = {
 NOT_DRAWING = (
     "app/command.py",
     "app/correction.py",
+    "app/brief.py",
+    "app/measure.py",
     "app/__main__.py",
     "app/opening.py",
     "app/batch.py",
@@ -196,5 +198,5 @@ print(json.dumps([told, sorted(set(sys.modules) & set({HEAVY!r}))]))
     assert done.returncode == 0, done.stderr
     told, heavy = json.loads(done.stdout)
     assert heavy == []
-    assert {"", "ask", "ingest", "search", "check", "app", "reports"} <= set(told)
+    assert {"", "ask", "ingest", "search", "check", "app", "reports", "brief", "compare"} <= set(told)
     assert all(outcome == [0, True] for outcome in told.values())

@@ -1,0 +1,116 @@
+"""Facet: what a briefing asks about its topic, and the signs in a sentence that say which facet it serves."""
+
+import re
+from collections.abc import Set
+
+from retrieval.words import stems
+
+# What is searched for each facet; {topic} is the topic as it was given.
+SEARCHES = {
+    "findings": "what inspectors found about {topic}",
+    "figures": "{topic}: how many, what percentage, figures",
+    "worked": "{topic}: good, effective, strong, improved",
+    "not_worked": "{topic}: poor, not good enough, missing, too little",
+    "examples": "practice example of {topic}",
+    "barriers": "barriers to {topic}",
+    "enablers": "enablers of {topic}",
+    "recommendations": "what was recommended about {topic}",
+    "differences": "how {topic} differs between CRC and NPS, and from area to area",
+}
+UNFAVOURABLE = re.compile(
+    r"\b(?:(?:not|never|neither|nor|hardly|too|less than|fewer than|little|few|no) (?:\w+ ){0,4}?(?:enough|good|well|adequate\w*|sufficient\w*|"
+    r"consistent\w*|effective\w*|regular\w*|routine\w*|always|often|little|few|many|much|slow\w*|late|weak|thin|infrequent\w*|clear|manageable|"
+    r"evaluated|happen|made|used|available|known|followed|chased|tracked|recorded|focused|progress|acceptable|evidence|lacked)"
+    r"|\w*(?:poor|inadequa|insufficien|ineffectiv|inconsisten|inappropria|unaccepta|unmanage|undermin|unclear|unsuita|unreliab|neglect|disappoint)\w*"
+    r"|lack(?:ed|s|ing)?|fail(?:ed|s|ing|ings|ure|ures)?|weak(?:er|est|ness|nesses|ened)?|wors(?:e|ened|ening)|missing|missed|skipped|absent|delay(?:s|ed)?"
+    r"|short(?:fall|falls|age|ages|comings?)|fell short|falls? short|bottom grade|requir(?:es?|ed|ing) improvement|need(?:s|ed|ing)? (?:to improve|improv\w+|more|further|attention)"
+    r"|(?:could|should|ought to) have|rarely|seldom|hardly|overload\w*|struggl\w+|slow|slipped|overworked|demoralised|low morale|unable|vulnerable|concern(?:s|ed|ing)?"
+    r"|difficult\w*|problem(?:s|atic)? (?:with|in|of|were|was|left|found)|complain\w*|confus\w+|under-?us\w+|only (?:a |one |\d)\w*|unfit|vacan\w+|doubt\w*|far to go|sees? little|left out|hostil\w+|backlog\w*|declin\w+|deteriorat\w+|lost)\b",
+    re.I,
+)
+FAVOURABLE = re.compile(
+    r"\b(?:good(?!-)|(?<!how )(?<!as )well(?!-)|better|best|effective(?:ly)?|excellent|outstanding|strong(?:er|ly)?|strength\w*|improv(?:ed|es|ement|ements)|impress\w+|prais\w+|positive(?:ly)?"
+    r"|sufficient(?:ly)?|success\w*|innovative|enjoy\w*|welcom\w+|clear(?:ly)?|consistent(?:ly)?|committed (?!in\b|after\b|since\b|before\b|by\b|while\b|on\b)|skilled|valued?|valuable|enthusiastic|supportive|pleased"
+    r"|helped|promising|appropriate(?:ly)?|correct(?:ly)?|thorough|robust|responsive|respect\w*|inventive|creative|encouraging|manageable|healthy|rose from)\b",
+    re.I,
+)
+TURN = re.compile(r",? (?:but|however|though|yet|whereas)\b,?|; however,?", re.I)
+CONCESSION = re.compile(r"^(?:although|while|despite|even so|in spite of|though)\b[^,]*,", re.I)
+HINDERS = re.compile(
+    r"\b(?:barrier|obstacle|hinder|hamper|prevent|deter|imped|constrain|restrict|caused by|cause[sd]? of|because of|stemmed from|resulted from|result of|due to|owing to|stood in the way|made it (?:hard|difficult)|limited (?:by|public)|hard to reach|too far|shortage|waiting list|waits?\b|bureaucra|funding (?:cut|fell|is short)|budgets? cut)",
+    re.I,
+)
+HELPS = re.compile(
+    r"\b(?:enabl|helped (?:by|to)|thanks to|contributed|made possible|encourag|co-?locat|based (?:in|at|with)|stationed|led on|training for|trained|joint (?:work|training)|met daily|single point|dedicated|specialist|extra money|share[ds]? (?:the )?(?:space|building|premises)|sits? with|support(?:ed|s) by|remedy)",
+    re.I,
+)
+CONTRASTS = re.compile(
+    r"\b(?:whereas|differ\w*|vari(?:ed|es|able)|uneven|unlike|compar\w+|than (?:in )?other|elsewhere|better than|worse than|in contrast|both the)\b",
+    re.I,
+)
+PART = r"(?:half|(?:a|one|two|three|four)[- ](?:half|third|quarter|fifth|tenth)s?|(?:one|two|three|four|five|six|seven|eight|nine) (?:\w+ )?(?:in|out of(?: every)?) (?:three|four|five|six|ten))"
+AMOUNTS = (
+    re.compile(r"£\d[\d.,]*(?: ?(?:million|billion))?"),
+    re.compile(r"\d[\d,.]*(?: ?%| per cent)(?: to \d[\d,.]*(?: ?%| per cent))?"),
+    re.compile(r"\b\d[\d,]* (?:of|out of|in) (?:the )?\d[\d,]*\b"),
+    re.compile(r"\b\d{1,3}(?:,\d{3})+\b"),
+    re.compile(rf"\b(?:(?:just |slightly |a little )?(?:under|over|less than|more than|fewer than|nearly|almost|up to|at least|only) )?(?:{PART})\b(?! (?:of )?(?:sister|brother))", re.I),
+    re.compile(
+        r"\b(?:(?:up to|at least|nearly|almost|about|over|fewer than|more than|as long as|only) )?(?<!in )(?<!out of )(?<!level )(?:(?<![\d,.])\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:weeks?|months?|days?|cases|people|offenders|visits|absences|hours|appointments|posts|officers|units)\b",
+        re.I,
+    ),
+)  # fmt: skip
+NEAR = 60  # characters
+
+
+def leaning(words: str) -> int:
+    """1 for words that praise, -1 for words that fault, 0 for neither or both; after a turn ("but") only what follows counts."""
+    said = CONCESSION.sub("", TURN.split(words)[-1] if len(TURN.split(words)[-1]) > 15 else words)
+    faults = len(UNFAVOURABLE.findall(said))
+    praise = len(FAVOURABLE.findall(UNFAVOURABLE.sub(" ", said)))
+    return (praise > faults) - (faults > praise)
+
+
+def figure(words: str, topical: Set[str]) -> str:
+    """The figure that a sentence gives on the topic (`topical`: its stems), as it is written; empty for none.
+
+    Of several it is the nearest in the same clause, rather before a word of the topic than after it: "a third of the cases involved
+    domestic abuse and a quarter ..." gives a third. A count or a length of time far from the topic is of something else.
+    """
+    spots = [m.start() for m in re.finditer(r"[A-Za-z]+", words) if set(stems(m.group())) & topical]
+    found = [(_distance(m, spots, words), m.group().strip()) for kind in AMOUNTS for m in kind.finditer(words) if _counts(m, kind, spots)]
+    return min(found, key=lambda pair: pair[0])[1] if found else ""
+
+
+def _counts(match: re.Match[str], kind: re.Pattern[str], spots: list[int]) -> bool:
+    return kind is not AMOUNTS[-1] or any(abs(match.start() - spot) <= NEAR for spot in spots)
+
+
+def _distance(match: re.Match[str], spots: list[int], words: str) -> int:
+    def one(spot: int) -> int:
+        between = words[min(match.end(), spot) : max(match.start(), spot)]
+        return abs(match.start() - spot) * (4 if spot < match.start() else 1) + 1000 * bool(
+            re.search(r"[;:]|, (?:and|but|while) ", between)
+        )
+
+    return min((one(spot) for spot in spots), default=match.start())
+
+
+def hinders(words: str) -> bool:
+    """Whether a sentence names what stood in the way."""
+    return bool(HINDERS.search(words))
+
+
+def helps(words: str) -> bool:
+    """Whether a sentence names what helped."""
+    return bool(HELPS.search(words)) and leaning(words) >= 0
+
+
+def share(words: str) -> bool:
+    """Whether a figure is a share or an amount, and not a mere count."""
+    return any(kind.search(words) for kind in AMOUNTS[:-1])
+
+
+def contrasts(words: str) -> bool:
+    """Whether a sentence sets one body or area against another."""
+    return bool(CONTRASTS.search(words))
