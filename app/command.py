@@ -13,6 +13,7 @@ from app.evaluate import evals
 from app.journal import request, switch_on
 from app.measure import measures
 from app.progress import shown_progress
+from app.promote import promote
 from app.quota import clean_question
 from app.telemetry import switch_off
 from app.terminal import json_text, print  # what this file prints holds texts of others
@@ -24,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Ask probation inspection reports; every statement comes with the exact words it rests on.",
 )
+evals.command()(promote)
 app.add_typer(evals, name="evals")
 evals.add_typer(appraisals)
 evals.add_typer(measures)

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.conversations import address_in_view, list_conversations
 from app.desk import open_desk
+from app.keeping import Keeper
 from app.limits import choose_limits
 from app.markup import tag
 from app.serving import asked_folder
-from app.signin import current_person, offer_sign_out, show_no_role, show_sign_in
+from app.signin import current_person, is_known, offer_sign_out, show_no_role, show_sign_in
 from app.views import ask, evaluate, library
 from corpus.errors import AssistantError
 from retrieval.assistant import Assistant
@@ -34,16 +36,23 @@ def run(open_library: Callable[[], Assistant] = open_desk) -> None:
         show_no_role() if person else show_sign_in()
         return
     offer_sign_out()
+    keeper = Keeper(person.name if is_known(person) else None)
+    aside = st.sidebar.container()
     limits = choose_limits(list(assistant.searcher.shelf.reports.values()))
     views = [
-        st.Page(partial(ask.show, assistant, limits), title="Ask", url_path="ask", default=True),
+        st.Page(partial(ask.show, assistant, limits, keeper), title="Ask", url_path="ask", default=True),
         st.Page(partial(library.show, assistant.searcher.shelf, limits), title="Library", url_path="library"),
         st.Page(partial(evaluate.show, assistant, asked_folder()), title="Evaluate", url_path="evaluate"),
     ]
     views = [view for view in views if person.may(view.url_path or "ask")]  # the default view has no path
     chosen = st.navigation(views, position="hidden")
     show_masthead(views)
+    if chosen is views[0]:
+        with aside:
+            show_begun = list_conversations(keeper)
     chosen.run()
+    if chosen is views[0]:
+        show_begun()
 
 
 def show_masthead(views: Sequence[st.Page]) -> None:
@@ -51,7 +60,7 @@ def show_masthead(views: Sequence[st.Page]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="masthead"):
         st.html(tag("p", NAME, class_="name"), width="content")
         for view in views:
-            st.page_link(view, width="content")
+            st.page_link(view, width="content", query_params=address_in_view() if view is views[0] else None)
 
 
 def show_fault(error: AssistantError) -> None:

@@ -1,5 +1,6 @@
 """Phrases: how an answer ended, dates, kinds and places in the words of the page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from corpus.report import Facts, Report
@@ -33,6 +34,12 @@ ENDINGS = {
 }
 
 
+def unsettled(status: str, lost: int) -> Ending:
+    """How a kept answer ended whose sources do not all bear it out any more."""
+    sources = "a source" if lost == 1 else f"{lost} sources"
+    return Ending("!", f"{ENDINGS[status].label} when it was asked; {sources} could not be verified again", "care")
+
+
 def date_words(date: str | None) -> str:
     """2017-11-09 as 9 November 2017, to the precision that is known."""
     year, month, day = [*(date or "").split("-"), "", ""][:3]
@@ -64,10 +71,10 @@ def place_words(report: Report, passage: Passage) -> str:
     return " › ".join((report.facts.title, *passage.headings))
 
 
-def reach_words(answer: Answer | Briefing) -> str:
-    """How far the search looked, and how much of it was used."""
+def reach_words(answer: Answer | Briefing, lost: Collection[str] = ()) -> str:
+    """How far the search looked, and how much of it was used; `lost` are reports used then that are cited no longer."""
     coverage = answer.coverage
-    used = len({c.report.report_id for c in answer.citations})
+    used = len({*lost, *(c.report.report_id for c in answer.citations)})
     newest = f", newest {date_words(coverage.newest)}" if coverage.newest else ""
     return f"Searched {coverage.reports_searched} of {coverage.reports_total} reports, {used} used{newest}."
 

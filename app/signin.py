@@ -26,6 +26,11 @@ def current_person() -> Person | None:
     return Person(address, frozenset({STAFF})) if address else local_person()
 
 
+def is_known(person: Person) -> bool:
+    """Whether the name is somebody's own, rather than the address of whoever comes from there."""
+    return sign_in_is_set_up() or person == local_person()
+
+
 def known_person(claims: Mapping[str, Any], access: Access) -> Person:
     """A signed-in person, counted by who they are at the provider: an address may change hands, this does not."""
     name = ":".join(str(claims.get(part, "")) for part in ("iss", "sub"))

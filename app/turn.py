@@ -1,18 +1,19 @@
 """Turn: a question and its answer as markup, the answer first and below it the words it rests on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from urllib.parse import urlencode
 
 from app.highlight import Highlight, show_stretch
 from app.markup import NOTHING_SHOWN, Markup, is_web_address, joined, link, tag
-from app.phrases import ENDINGS, limits_words, path_words, place_words, reach_words, source_words, writer_words
+from app.phrases import ENDINGS, limits_words, path_words, place_words, reach_words, source_words, unsettled, writer_words
 from corpus.report import Report
 from ingest.passages import Passage
 from retrieval.answer import NOT_IN_REPORTS, OUT_OF_SCOPE, Answer, Citation, Claim
 from retrieval.evidence import Evidence
+from retrieval.kept import Lost
 
 NEAREST = 3
 FEW_AREAS = 8
@@ -21,9 +22,10 @@ LONGEST_KEPT = 24  # a longer word may stand on a line without its marks
 MARKS = re.compile(r"(?<!\s)\s*(?:\[\d+\])+")
 
 
-def show_turn(asked: str, answer: Answer, name: str) -> Markup:
-    """One turn of a conversation; `name` keeps its anchors apart from those of other turns."""
-    parts = [_asked(asked), _searched_for(asked, answer), _status(answer), _text(answer, name), _notice(answer), *_grounds(answer, name)]
+def show_turn(asked: str, answer: Answer, name: str, lost: Sequence[Lost] = ()) -> Markup:
+    """One turn of a conversation; `name` keeps its anchors apart, and what rests on `lost` is never shown as verified."""
+    text = _text(answer, name, frozenset(each.marker for each in lost))
+    parts = [_asked(asked), _searched_for(asked, answer), _status(answer, lost), text, _notice(answer), *_grounds(answer, name, lost)]
     return tag("article", *parts, class_="turn", id=name)
 
 
@@ -43,8 +45,8 @@ def _searched_for(asked: str, answer: Answer) -> Markup:
     return tag("p", "Read with your earlier questions as: ", tag("q", answer.question.text), class_="quiet")
 
 
-def _status(answer: Answer) -> Markup:
-    ending = ENDINGS[answer.status]
+def _status(answer: Answer, lost: Sequence[Lost]) -> Markup:
+    ending = unsettled(answer.status, len(lost)) if lost else ENDINGS[answer.status]
     shape = tag("span", ending.shape, class_="shape", aria_hidden="true")
     return tag("p", shape, tag("span", ending.label), class_=f"status {ending.tone}")
 
@@ -53,7 +55,7 @@ def _notice(answer: Answer) -> Markup:
     return tag("p", answer.notice, class_="notice") if answer.notice else NOTHING_SHOWN
 
 
-def _text(answer: Answer, name: str) -> Markup:
+def _text(answer: Answer, name: str, gone: frozenset[int]) -> Markup:
     """The claims with their marks, and whatever the answer says between and after them."""
     paragraphs: list[Markup] = []
     rest = answer.text
@@ -62,7 +64,7 @@ def _text(answer: Answer, name: str) -> Markup:
         if found:
             paragraphs += _plain(before)
             rest = MARKS.sub("", after, count=1) if MARKS.match(after) else after
-        paragraphs.append(_claim(claim, name))
+        paragraphs.append(_claim(claim, name, gone))
     return tag("div", *paragraphs, *_plain(rest), class_="answer")
 
 
@@ -70,10 +72,10 @@ def _plain(text: str) -> list[Markup]:
     return [tag("p", paragraph.strip()) for paragraph in text.split("\n\n") if paragraph.strip()]
 
 
-def _claim(claim: Claim, name: str) -> Markup:
+def _claim(claim: Claim, name: str, gone: frozenset[int]) -> Markup:
     """A claim's lines, those with a bullet as a list; its marks stand at its end."""
     lines = [line for line in claim.text.splitlines() if line.strip()] or [""]
-    endings = [*[NOTHING_SHOWN] * (len(lines) - 1), joined(*(_mark(marker, name) for marker in claim.markers))]
+    endings = [*[NOTHING_SHOWN] * (len(lines) - 1), joined(*(_mark(marker, name, marker in gone) for marker in claim.markers))]
     shown = [(line.startswith(BULLET), _line(line.removeprefix(BULLET), ending)) for line, ending in zip(lines, endings, strict=True)]
     groups = groupby(shown, key=itemgetter(0))
     return tag("div", *(_grouped(bulleted, [words for _, words in group]) for bulleted, group in groups), class_="claim")
@@ -90,23 +92,27 @@ def _grouped(bulleted: bool, lines: list[Markup]) -> Markup:
     return tag("ul", *(tag("li", line) for line in lines)) if bulleted else joined(*(tag("p", line) for line in lines))
 
 
-def _mark(marker: int, name: str) -> Markup:
-    return tag("a", str(marker), href=f"#{_anchor(name, marker)}", class_="cite", aria_label=f"Source {marker}: show its words")
+def _mark(marker: int, name: str, gone: bool) -> Markup:
+    words = f"Source {marker}: not verified now" if gone else f"Source {marker}: show its words"
+    shown = f"{marker} ?" if gone else str(marker)
+    return tag("a", shown, href=f"#{_anchor(name, marker)}", class_="cite lost" if gone else "cite", aria_label=words)
 
 
 def _anchor(name: str, marker: int) -> str:
     return f"{name}-source-{marker}"
 
 
-def _grounds(answer: Answer, name: str) -> Iterator[Markup]:
+def _grounds(answer: Answer, name: str, lost: Sequence[Lost]) -> Iterator[Markup]:
     """What stands below an answer: its sources, or the nearest passages, and how far the search looked."""
     if answer.status == OUT_OF_SCOPE:
         return
     if answer.citations:
         yield _sources(answer, name)
+    if lost:
+        yield _lost_sources(lost, name)
     if answer.status == NOT_IN_REPORTS:
         yield _nearest(answer)
-    yield _searched(answer)
+    yield _searched(answer, lost)
     if answer.evidence:
         yield _evidence(answer)
 
@@ -114,6 +120,20 @@ def _grounds(answer: Answer, name: str) -> Iterator[Markup]:
 def _sources(answer: Answer, name: str) -> Markup:
     entries = (tag("li", _source(citation, name)) for citation in answer.citations)
     return tag("section", tag("h3", "Sources"), tag("ol", *entries, class_="sources"))
+
+
+def _lost_sources(lost: Sequence[Lost], name: str) -> Markup:
+    """What the answer rested on when it was given and rests on no longer."""
+    entries = (tag("li", _lost_source(each), id=_anchor(name, each.marker)) for each in lost)
+    return tag("section", tag("h3", "Sources that could not be verified again"), tag("ol", *entries, class_="near"))
+
+
+def _lost_source(lost: Lost) -> Markup:
+    number = tag("span", f"{lost.marker} ?", class_="number")
+    head = tag("p", number, " ", tag("span", lost.title, class_="title"))
+    return joined(
+        head, tag("p", lost.why, class_="quiet"), tag("p", "It was cited for: ", tag("q", " ".join(lost.quote.split())), class_="quiet")
+    )
 
 
 def _source(citation: Citation, name: str) -> Markup:
@@ -190,10 +210,10 @@ def _areas(areas: tuple[str, ...]) -> Markup:
     return tag("details", tag("summary", f"The {len(areas)} areas these reports cover"), tag("p", "; ".join(areas), "."), class_="fold")
 
 
-def _searched(answer: Answer) -> Markup:
+def _searched(answer: Answer, lost: Sequence[Lost]) -> Markup:
     """How far the search looked, what it understood, and who wrote the answer."""
     limits = limits_words(answer.coverage.filters)
-    lines = [reach_words(answer), *([f"Limited to {limits}."] if limits else []), writer_words(answer)]
+    lines = [reach_words(answer, {each.report_id for each in lost}), *([f"Limited to {limits}."] if limits else []), writer_words(answer)]
     chips = tag("ul", *(tag("li", chip) for chip in answer.understood), class_="chips", aria_label="What was understood")
     return tag("div", tag("p", " ".join(lines)), chips if answer.understood else NOTHING_SHOWN, class_="searched")
 

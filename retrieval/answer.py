@@ -106,6 +106,8 @@ def evidence_json(evidence: Evidence, rank: int) -> dict[str, Any]:
         "end": passage.end,
         "text": passage.text,
         "score": round(evidence.score, 6),
+        "lexical_rank": evidence.lexical_rank,
+        "dense_rank": evidence.dense_rank,
     }
 
 
@@ -114,7 +116,8 @@ def coverage_json(coverage: Coverage) -> dict[str, Any]:
     return {
         "reports_searched": coverage.reports_searched,
         "reports_total": coverage.reports_total,
-        "filters": _filters_json(coverage.filters),
+        "filters": filters_json(coverage.filters),
+        "newest": coverage.newest,
     }
 
 
@@ -134,6 +137,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
     }
 
 
-def _filters_json(filters: Filters) -> dict[str, list[Any]]:
+def filters_json(filters: Filters) -> dict[str, list[Any]]:
+    """The limits that are set, each as a sorted list."""
     names = ("report_ids", "areas", "bodies", "kinds", "years")
     return {name: sorted(getattr(filters, name)) for name in names if getattr(filters, name)}

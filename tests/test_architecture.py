@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "evals": {"corpus", "ingest", "retrieval"},
 }
 # Only what a person starts may start an evaluation.
-MAY_IMPORT_EVALS = ("app/command.py", "app/measure.py", "app/evaluate.py", "app/appraise.py", "app/workbench/*", "app/views/*")
+MAY_IMPORT_EVALS = ("app/command.py", "app/measure.py", "app/evaluate.py", "app/appraise.py", "app/promote.py", "app/workbench/*", "app/views/*")
 # Each outside library enters through these files and is spoken to in our own records there.
 DOORS = {
     "httpx": ("ingest/server.py", "ingest/fetch.py"),
@@ -45,11 +45,13 @@ DOORS = {
     "pysbd": ("ingest/sentences.py",),
     "rapidfuzz": ("retrieval/understanding.py", "retrieval/likeness.py", "evals/briefings.py"),
     "markdown_it": ("ingest/readers/markdown.py",),
+    "sqlalchemy": ("app/storage/*",),
+    "alembic": ("app/storage/migrating.py", "app/storage/migrations/*"),
     "streamlit": ("app/*",),
     "langchain*": ("evals/baseline.py", "retrieval/model.py", "retrieval/retriever.py"),
     "ragas": ("evals/judges/with_ragas.py",),
     "deepeval": ("evals/judges/with_deepeval.py",),
-    "typer": ("app/command.py", "app/correction.py", "app/evaluate.py", "app/appraise.py", "app/brief.py", "app/measure.py"),
+    "typer": ("app/command.py", "app/correction.py", "app/evaluate.py", "app/appraise.py", "app/promote.py", "app/brief.py", "app/measure.py"),
     "rich": ("app/command.py", "app/progress.py"),
     "distributed": ("ingest/spread.py",),
     "starlette": ("app/guard.py", "app/readiness.py", "app/api.py"),
@@ -73,6 +75,8 @@ NOT_DRAWING = (
     "app/workbench/*.py",
     "app/export/*",
     *("app/asking.py", "app/api.py", "app/tools.py", "app/journal.py", "app/quota.py", "app/roles.py", "app/terminal.py"),
+    "app/promote.py",
+    "app/storage/*",
 )
 HEAVY = (
     "torch",
@@ -93,6 +97,8 @@ HEAVY = (
     "prometheus_client",
     "distributed",
     "httpx",
+    "sqlalchemy",
+    "alembic",
 )
 
 

@@ -1,14 +1,16 @@
 """Ask: a conversation with the reports."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app.conversations import begin_again, keep_turn, manage, show_fault, show_told, turns_in_view
 from app.examples import find_examples
+from app.feedback import ask_opinion
 from app.journal import request
+from app.keeping import Keeper, Turn
 from app.limits import clear_limits
 from app.markup import as_label, tag
 from app.phrases import date_words
@@ -30,29 +32,25 @@ LONGEST_QUESTION = 500
 SHOWN_TURNS = 12  # the whole page is drawn again at each turn
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What a visitor asked, and the answer it got."""
-
-    asked: str
-    answer: Answer
-
-
-def show(assistant: Assistant, limits: Filters) -> None:
+def show(assistant: Assistant, limits: Filters, keeper: Keeper) -> None:
     """The conversation so far, and room for the next question."""
-    turns: list[Turn] = st.session_state.setdefault("turns", [])
+    turns = turns_in_view(keeper, assistant.searcher.shelf)
     reports = list(assistant.searcher.shelf.reports.values())
     within = sum(limits.admit(r) for r in reports)
     asked = _read_question(limits, within, len(reports))
-    _show_head(bool(turns or asked))
+    beside_head = _show_head()
     if assistant.writer.leaves:
         _show_what_leaves(assistant.writer.leaves)
     with st.empty():  # what stood in it is gone at once, not faded until the answer is there
         if not turns and not asked:
             _show_opening(reports)
-    _show_turns(turns, last_is_newest=not asked)
+    _show_turns(turns, keeper, last_is_newest=not asked)
     if asked:
-        _answer(assistant, asked, turns, limits)
+        _answer(assistant, asked, turns, limits, keeper)
+    if turns or asked:
+        with beside_head:  # drawn last: what was just asked may have begun a conversation
+            manage(keeper, turns)
+            st.button("New conversation", on_click=begin_again)
 
 
 def _read_question(limits: Filters, within: int, total: int) -> str:
@@ -68,15 +66,13 @@ def _read_question(limits: Filters, within: int, total: int) -> str:
     return (typed or picked).strip() if within else ""
 
 
-def _show_head(conversing: bool) -> None:
+def _show_head() -> DeltaGenerator:
+    """The heading, and the place beside it for what can be done with the conversation."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="head"):
         st.html(tag("h1", "Ask the inspection reports"), width="content")
-        if conversing:
-            st.button("New conversation", on_click=_begin_again)
-
-
-def _begin_again() -> None:
-    st.session_state["turns"] = []
+        beside = st.container(horizontal=True, width="content", key="conversing")
+    show_told()
+    return beside
 
 
 def _show_opening(reports: Sequence[Report]) -> None:
@@ -117,25 +113,27 @@ def _pick(question: str) -> None:
     st.session_state["picked"] = question
 
 
-def _show_turns(turns: list[Turn], last_is_newest: bool) -> None:
+def _show_turns(turns: list[Turn], keeper: Keeper, last_is_newest: bool) -> None:
     first = max(0, len(turns) - SHOWN_TURNS)
     if first:
         st.html(tag("p", f"Earlier questions of this conversation that are not shown: {first}.", class_="quiet"))
     for n, turn in enumerate(turns[first:], first):
-        _show_turn(turn, n, newest=last_is_newest and n == len(turns) - 1)
+        _show_turn(turn, n, keeper, newest=last_is_newest and n == len(turns) - 1)
 
 
-def _show_turn(turn: Turn, number: int, newest: bool) -> None:
-    st.html(show_turn(turn.asked, turn.answer, _name(number)))
+def _show_turn(turn: Turn, number: int, keeper: Keeper, newest: bool) -> None:
+    st.html(show_turn(turn.asked, turn.answer, _name(number), turn.lost))
     for n, suggestion in enumerate(turn.answer.suggestions if newest else ()):
         st.button(as_label(suggestion), key=f"suggestion{number}-{n}", on_click=_pick, args=(suggestion,))
     with st.expander("Copy this answer with its sources", key=f"copy{number}"):
-        sheet = sheet_text(turn.asked, turn.answer)
+        sheet = sheet_text(turn.asked, turn.answer, turn.lost)
         st.code(sheet, language=None, wrap_lines=True)
         st.download_button("Download as text", sheet, f"answer-{number + 1}.txt", "text/plain", key=f"save{number}", on_click="ignore")
+    if turn.id:
+        ask_opinion(keeper, turn.id)
 
 
-def _answer(assistant: Assistant, asked: str, turns: list[Turn], limits: Filters) -> None:
+def _answer(assistant: Assistant, asked: str, turns: list[Turn], limits: Filters, keeper: Keeper) -> None:
     """Ask, with the turns before it, and put the answer where the question stood."""
     place = st.empty()
     name = _name(len(turns))
@@ -163,9 +161,10 @@ def _answer(assistant: Assistant, asked: str, turns: list[Turn], limits: Filters
             except AssistantError as error:
                 _show_fault(error)
                 return
-    turns.append(Turn(asked, answer))
+    turns.append(keep_turn(keeper, asked, answer, assistant.searcher.shelf))
     with place.container():
-        _show_turn(turns[-1], len(turns) - 1, newest=True)
+        _show_turn(turns[-1], len(turns) - 1, keeper, newest=True)
+        show_fault(keeper)
         bring_up(name)
 
 

@@ -22,8 +22,18 @@ sys.path.insert(0, str(HERE))  # `tiny` is shared with the scripts that Streamli
 
 from tiny import BagOfWords, build_library  # noqa: E402
 
+from app.storage.database import DATABASE_VARIABLE  # noqa: E402
 from corpus.library import Library  # noqa: E402
 from retrieval.assistant import Assistant  # noqa: E402
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """What is kept in tests is kept apart from what the person who runs them keeps."""
+    with pytest.MonkeyPatch.context() as patch:
+        address = f"sqlite:///{tmp_path_factory.mktemp('kept') / 'kept.db'}"
+        patch.setenv(DATABASE_VARIABLE, address)
+        yield address
 
 
 @pytest.fixture(scope="session")

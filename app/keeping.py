@@ -1,0 +1,115 @@
+"""Keeping: what a visitor asks and says is kept; where it cannot be, the page goes on and says why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import streamlit as st
+
+from app.storage.database import chosen_address
+from app.storage.faults import StorageError
+from app.storage.opening import Storage
+from app.storage.records import Conversation, Feedback, Listed
+from retrieval.answer import Answer, filters_json, to_json
+from retrieval.evidence import Question
+from retrieval.kept import Lost, read_back, read_filters
+from retrieval.shelf import Shelf
+
+LOCAL = "local"  # who asks where nobody signs in
+LONGEST_NAME = 70
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a visitor asked, the answer it got, and which of its citations no longer hold; `id` is empty where it is not kept."""
+
+    asked: str
+    answer: Answer
+    id: str = ""
+    lost: tuple[Lost, ...] = ()
+
+
+class Keeper:
+    """What one person keeps. A fault of the database is remembered in `fault` and answered with nothing, never raised.
+
+    For nobody in particular nothing is kept: who comes from the same address is not the same person.
+    """
+
+    def __init__(self, person: str | None = LOCAL, address: str | None = None):
+        self.person, self.fault = person or "", ""
+        self._address = address or chosen_address()
+
+    def keep(self, conversation_id: str, asked: str, answer: Answer, library: str) -> tuple[str, str]:
+        """Add a turn, to a new conversation where there is none of this id; gives its id and the turn's, empty where not kept."""
+
+        def add(storage: Storage) -> tuple[str, str]:
+            given = (self.person, asked, answer.question.text, filters_json(answer.question.filters), to_json(answer))
+            turn = storage.conversations.add(conversation_id, *given) if conversation_id else None
+            if turn:
+                return conversation_id, turn.id
+            begun = storage.conversations.begin(self.person, name_of(asked), library)
+            turn = storage.conversations.add(begun.id, *given)
+            return begun.id, turn.id if turn else ""
+
+        return self._try(add, ("", ""))
+
+    def open(self, conversation_id: str) -> Conversation | None:
+        """A conversation of this person."""
+        return self._try(lambda storage: storage.conversations.open(conversation_id, self.person), None)
+
+    def list(self, words: str, count: int) -> list[Listed]:
+        """The person's conversations, or those that hold these words, the last changed first."""
+        return self._try(lambda storage: storage.conversations.list(self.person, words, count), [])
+
+    def rename(self, conversation_id: str, name: str) -> bool:
+        """Give a conversation another name."""
+        return self._try(lambda storage: storage.conversations.rename(conversation_id, self.person, name), False)
+
+    def delete(self, conversation_id: str) -> bool:
+        """Delete a conversation with what was said of it."""
+        return self._try(lambda storage: storage.conversations.delete(conversation_id, self.person), False)
+
+    def opinion(self, turn_id: str) -> Feedback | None:
+        """What this person said of a turn."""
+        return self._try(lambda storage: storage.opinions.of([turn_id], self.person).get(turn_id), None)
+
+    def say(self, turn_id: str, verdict: str | None, note: str) -> bool:
+        """Keep what this person says of a turn; None withdraws it."""
+        if verdict is None:
+            return self._try(lambda storage: storage.opinions.withdraw(turn_id, self.person), False)
+        return self._try(lambda storage: storage.opinions.save(turn_id, self.person, verdict, note) is not None, False)
+
+    def _try(self, work: Callable[[Storage], Result], otherwise: Result) -> Result:
+        if not self.person:
+            return otherwise
+        try:
+            return work(_open(self._address))
+        except StorageError as error:
+            self.fault = str(error)
+            return otherwise
+
+
+@st.cache_resource(show_spinner=False)
+def _open(address: str) -> Storage:
+    """One storage for all visitors; one that could not be opened is tried again at the next visit."""
+    return Storage.open(address)
+
+
+def name_of(asked: str) -> str:
+    """A first question as the name of its conversation."""
+    words = " ".join(asked.split())
+    if len(words) <= LONGEST_NAME:
+        return words
+    cut = words[:LONGEST_NAME]
+    return (cut[: cut.rfind(" ")] if " " in cut else cut).rstrip(" ,;:") + "…"
+
+
+def turns_of(conversation: Conversation, shelf: Shelf) -> list[Turn]:
+    """The turns of a kept conversation, their citations checked anew; nothing is asked again."""
+    turns = []
+    for kept in conversation.turns:
+        question = Question(kept.standalone, read_filters(kept.filters), kept.asked if kept.asked != kept.standalone else "")
+        read = read_back(kept.answer, question, shelf)
+        turns.append(Turn(kept.asked, read.answer, kept.id, read.lost))
+    return turns

@@ -1,0 +1,63 @@
+"""Promotion: an answer that somebody judged becomes a line of a file of cases.
+
+A right answer brings its gold and points with it. For any other, the places that an evaluator has to fill are left empty,
+and the checker of cases names each of them until they are filled.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import AssistantError
+from evals.case import CaseError, read_cases
+from retrieval.answer import ANSWERED, NOT_IN_REPORTS
+
+UNFILLED_POINTS = [[""]]
+UNFILLED_GOLD = [{"report_id": "", "quote": ""}]
+
+
+class PromotionError(AssistantError):
+    """A case that cannot be added to its file."""
+
+
+def draft_case(case_id: str, answer: Mapping[str, Any], right: bool, note: str, labels: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a case; `answer` is as `retrieval.answer.to_json` has it, `labels` gives kind, audience and split."""
+    fields = {"id": case_id, "question": answer["question"], **labels}
+    if right:
+        claims, citations = answer["claims"], answer["citations"]
+        fields |= {"points": [[claim["text"]] for claim in claims], "gold": [_gold(c) for c in citations]}
+        fields |= {} if answer["status"] == (ANSWERED if citations else NOT_IN_REPORTS) else {"status": answer["status"]}
+    else:
+        fields |= {"points": UNFILLED_POINTS, "gold": UNFILLED_GOLD}
+    return fields | ({"note": note} if note else {})
+
+
+def add_line(path: Path, fields: Mapping[str, Any]) -> list[str]:
+    """Append a case to a file; gives what the checker still finds wrong with the file. A question is not added twice."""
+    try:
+        held = path.read_text(encoding="utf-8") if path.exists() else ""
+        if any(_id_of(line) == fields["id"] for line in held.split("\n")):
+            raise PromotionError(f"{path} holds a case {fields['id']} already. Correct it there, or name another file with --out.")
+        gap = "" if not held or held.endswith("\n") else "\n"
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"{gap}{json.dumps(fields, ensure_ascii=False)}\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PromotionError(f"The case cannot be written to {path} ({error}). Choose another file with --out.") from error
+    try:
+        read_cases([path])
+    except CaseError as error:
+        return list(error.faults)
+    return []
+
+
+def _gold(citation: Mapping[str, Any]) -> dict[str, str]:
+    return {"report_id": citation["report_id"], "quote": " ".join(citation["quote"].split())}
+
+
+def _id_of(line: str) -> Any:
+    try:
+        fields = json.loads(line)
+    except json.JSONDecodeError:
+        return None
+    return fields.get("id") if isinstance(fields, dict) else None

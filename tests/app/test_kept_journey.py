@@ -1,0 +1,141 @@
+"""What is kept, in a real browser: the same answer by its link, another name, feedback, the back button, deleting; axe finds nothing."""
+
+import re
+from typing import Any
+
+import pytest
+from test_journey import address, ask, chromium, visit  # noqa: F401  (fixtures)
+from test_turn import QUESTION
+
+LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+ANSWERED = re.compile(r"conversation=[\w-]{22}")
+
+
+@pytest.fixture
+def asked(visit: Any) -> Any:  # noqa: F811
+    """A visitor who has asked one question."""
+    ask(visit, QUESTION)
+    visit.wait_for_url(ANSWERED)
+    visit.get_by_role("radio", name="Wrong source").wait_for()
+    return visit
+
+
+def manage(page: Any) -> None:
+    page.get_by_role("button", name="This conversation").click()
+    page.get_by_label("Name", exact=True).wait_for()
+
+
+def assert_accessible(page: Any) -> None:
+    """Axe has nothing to say against what is shown."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is needed: pip install axe-playwright-python")
+    page.locator("[data-test-script-state=notRunning]").first.wait_for()
+    page.wait_for_timeout(600)  # what is being drawn anew is faded for a moment
+    found = axe.Axe().run(page, options={"runOnly": list(LEVELS)}).response["violations"]
+    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == []
+
+
+def test_a_link_leads_back_to_the_same_answer(asked: Any) -> None:
+    asked.reload()
+    asked.locator("article.turn p.status").wait_for()
+    other = asked.context.new_page()
+    other.goto(asked.url)
+    other.locator("article.turn p.status").wait_for()
+    for page in (asked, other):
+        assert page.locator("article.turn h2.asked").inner_text() == QUESTION
+        page.get_by_role("link", name="Source 1: show its words").click()
+        page.locator("article.turn mark").wait_for()
+        assert page.locator("article.turn mark").inner_text() == "The CRC supervised 3,454 people in Arden."
+
+
+def test_back_leaves_a_conversation_and_forward_returns_to_it(asked: Any) -> None:
+    first = asked.url
+    asked.get_by_role("button", name="New conversation").click()
+    asked.get_by_text("This library holds 3 reports").wait_for()
+    ask(asked, "What was recommended in Arden?")
+    asked.wait_for_url(lambda url: bool(ANSWERED.search(url)) and url != first)
+    second = asked.url
+    for go, url, words in (
+        (asked.go_back, None, None), (asked.go_back, first, QUESTION),
+        (asked.go_forward, None, None), (asked.go_forward, second, "What was recommended in Arden?"),
+    ):  # fmt: skip
+        go()
+        if words:
+            asked.locator("h2.asked", has_text=words).wait_for()
+            assert asked.url == url and asked.locator("article.turn").count() == 1
+        else:
+            asked.get_by_text("This library holds 3 reports").wait_for()
+            asked.locator("article.turn").wait_for(state="detached")
+
+
+def test_a_look_at_the_library_does_not_lose_the_conversation(asked: Any) -> None:
+    before = asked.url
+    asked.get_by_role("link", name="Library").click()
+    asked.get_by_role("heading", level=1, name="Library").wait_for()
+    asked.get_by_role("link", name="Ask").click()
+    asked.locator("h2.asked", has_text=QUESTION).wait_for()
+    assert ANSWERED.search(asked.url) and ANSWERED.search(asked.url)[0] == ANSWERED.search(before)[0]  # type: ignore[index]
+    asked.go_back()
+    asked.get_by_role("heading", level=1, name="Library").wait_for()
+    asked.go_back()
+    asked.locator("h2.asked", has_text=QUESTION).wait_for()
+
+
+def test_a_conversation_is_renamed_found_and_opened(asked: Any) -> None:
+    manage(asked)
+    asked.get_by_label("Name", exact=True).fill("Zebra crossings")
+    asked.keyboard.press("Enter")
+    asked.locator("p.current", has_text="Zebra crossings").wait_for()
+    asked.keyboard.press("Escape")
+    asked.get_by_role("button", name="New conversation").click()
+    asked.get_by_text("This library holds 3 reports").wait_for()
+    asked.get_by_label("Find in questions, answers and names").fill("zebra 3,454")
+    asked.keyboard.press("Enter")
+    found = asked.get_by_role("button", name="Zebra crossings")
+    found.wait_for()
+    asked.locator("[class*='st-key-conversation-'] button").nth(1).wait_for(state="detached")
+    found.click()
+    asked.locator("h2.asked", has_text=QUESTION).wait_for()
+    assert ANSWERED.search(asked.url)
+
+
+def test_feedback_stays_with_the_answer(asked: Any) -> None:
+    asked.get_by_role("radio", name="Wrong source").click()
+    asked.get_by_label("Note for the evaluators").fill("See page 4")
+    asked.keyboard.press("Enter")
+    asked.get_by_text("Kept. Thank you.").wait_for()
+    assert_accessible(asked)
+    asked.wait_for_timeout(500)
+    asked.reload()
+    asked.get_by_role("radio", name="Wrong source", checked=True).wait_for()
+    assert asked.get_by_label("Note for the evaluators").input_value() == "See page 4"
+
+
+def test_deleting_asks_first_and_leaves_nothing_at_the_link(asked: Any) -> None:
+    gone = asked.url
+    manage(asked)
+    asked.get_by_role("button", name="Delete this conversation").click()
+    asked.get_by_role("button", name="Delete it").wait_for()
+    assert_accessible(asked)
+    asked.get_by_role("button", name="Delete it").click()
+    asked.get_by_text("The conversation was deleted.").wait_for()
+    asked.goto(gone)
+    asked.get_by_text("The conversation of this address is not kept any more").wait_for()
+    assert asked.locator("article.turn").count() == 0
+
+
+def test_a_conversation_is_taken_away_as_markdown(asked: Any) -> None:
+    manage(asked)
+    with asked.expect_download() as download:
+        asked.get_by_role("button", name="Export as Markdown").click()
+    text = download.value.path().read_text(encoding="utf-8")
+    assert "How many people did the CRC supervise in Arden?" in text and "3,454" in text
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_axe_finds_nothing_in_a_kept_conversation(asked: Any, width: int, scheme: str) -> None:
+    asked.emulate_media(color_scheme=scheme)
+    asked.set_viewport_size({"width": width, "height": 900})
+    asked.get_by_role("radio", name="Right", exact=True).click()
+    asked.get_by_text("Kept. Thank you.").wait_for()
+    manage(asked)
+    assert_accessible(asked)
