@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.progress import shown_progress
+from app.terminal import print  # what this file prints holds texts of others
 from corpus.errors import AssistantError
 from ingest.progress import Progress
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from app.progress import shown_progress
+from app.terminal import print  # what this file prints holds texts of others
 
 measures = typer.Typer()
 SPLITS = ("tune", "held", "all")

@@ -45,7 +45,7 @@ def read_topics(path: Path, reports: Mapping[str, Report]) -> tuple[Topic, ...]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise CaseError(f"The topics in {path} cannot be read ({error}). Check the file's name and its encoding (UTF-8).") from error
+        raise CaseError([f"the topics in {path} cannot be read ({error})"]) from error
     faults: list[str] = []
     topics: list[Topic] = []
     for number, line in enumerate(lines, 1):
@@ -56,7 +56,7 @@ def read_topics(path: Path, reports: Mapping[str, Report]) -> tuple[Topic, ...]:
     ids = [topic.topic_id for topic in topics]
     faults += [f"the id {name} is used {ids.count(name)} times" for name in dict.fromkeys(ids) if ids.count(name) > 1]
     if faults:
-        raise CaseError(f"The topics have {len(faults)} faults: {'; '.join(faults)}. Correct these lines and try again.")
+        raise CaseError(faults)
     return tuple(topics)
 
 

@@ -51,8 +51,8 @@ CONTRASTS = re.compile(
 PART = r"(?:half|(?:a|one|two|three|four)[- ](?:half|third|quarter|fifth|tenth)s?|(?:one|two|three|four|five|six|seven|eight|nine) (?:\w+ )?(?:in|out of(?: every)?) (?:three|four|five|six|ten))"
 AMOUNTS = (
     re.compile(r"£\d[\d.,]*(?: ?(?:million|billion))?"),
-    re.compile(r"\d[\d,.]*(?: ?%| per cent)(?: to \d[\d,.]*(?: ?%| per cent))?"),
-    re.compile(r"\b\d[\d,]* (?:of|out of|in) (?:the )?\d[\d,]*\b"),
+    re.compile(r"(?<![\d,.])\d[\d,.]{0,15}(?: ?%| per cent)(?: to \d[\d,.]{0,15}(?: ?%| per cent))?"),
+    re.compile(r"(?<![\d,.])\d[\d,]{0,15} (?:of|out of|in) (?:the )?\d[\d,]{0,15}\b"),
     re.compile(r"\b\d{1,3}(?:,\d{3})+\b"),
     re.compile(rf"\b(?:(?:just |slightly |a little )?(?:under|over|less than|more than|fewer than|nearly|almost|up to|at least|only) )?(?:{PART})\b(?! (?:of )?(?:sister|brother))", re.I),
     re.compile(

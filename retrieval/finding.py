@@ -36,8 +36,8 @@ STANDS_ALONE = re.compile(r"(?i)^it (?:was|is|seemed|pleased|would be) (?:\w+ ){
 COMES_BEFORE = 2  # sentences that may be put before one that leans on them
 CELL = re.compile(r"[^\t\n]+")
 COLUMN = re.compile(r"(?i)^(barrier|enabler)s?$")
-ADDRESSEE = re.compile(r"(?i)^(?:the\s+)?(.*?)(?:\s*\([^)]*\))?\s+(?:should|must|need(?:s)? to)\b")
-EXAMPLE = re.compile(r"(?i)^\W*((?:good|poor|effective|positive)?\s*(?:practice)?\s*example)\b.{0,40}?:\s*")
+ADDRESSEE = re.compile(r"(?i)^(?:the )?(\S.{0,119}?)(?: ?\([^)]{0,40}\))? (?:should|must|need(?:s)? to)\b")
+EXAMPLE = re.compile(r"(?i)^\W{0,9}((?:(?:good|poor|effective|positive) )?(?:practice )?example)\b.{0,40}?: ?")
 
 
 @dataclass(frozen=True, slots=True)

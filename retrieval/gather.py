@@ -19,7 +19,7 @@ from retrieval.understanding import Understanding
 from retrieval.words import stem, stems
 
 EACH_SEARCH = 40  # passages
-PARTING = re.compile(r"\s*(?:,|;|/|&|\band\b|\bor\b)\s*", re.I)
+PARTING = re.compile(r"\s?(?:,|;|/|&|\band\b|\bor\b)\s?", re.I)
 IN_OTHER_WORDS = 0.6  # of a word's weight
 # The stemmer gives a sentencer and a sentence one stem, an officer and an office another; a topic means one of the two.
 DOERS = {stem(word): re.compile(rf"(?i)\b{word}s?\b") for word in ("sentencer", "officer")}

@@ -111,7 +111,7 @@ def test_the_whole_answer_at_once_is_a_setting(open_page: Open, with_model_set) 
 
 def test_a_stopped_question_is_answered_offline(open_page: Open, with_model_set) -> None:
     page: AppTest = open_page()
-    page.session_state["picked"], page.session_state["stopped"] = QUESTION, True
+    page.session_state["picked"], page.session_state["stopped"] = f"{QUESTION} And where?", True  # no other test asks this
     page.run()
     assert "The language model was stopped. This is the offline answer." in shown(page) and with_model_set.asked == []
 
