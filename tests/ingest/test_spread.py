@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -22,6 +23,12 @@ class Idle(BagOfWords):
 
     def embed_pieces(self, texts, progress=None):
         raise AssertionError("the writer embedded by itself")
+
+
+@pytest.fixture(autouse=True)
+def _main_of_our_own(monkeypatch):
+    """A fresh worker runs its parent's main module again, and Streamlit's tests leave theirs there."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 @pytest.fixture(scope="module")
