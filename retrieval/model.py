@@ -166,6 +166,8 @@ def _whole_calls(message: Any) -> str:
 
 def _pumped(start: Callable[[], Iterator[Piece]], until: float, stopped: Stopped) -> Iterator[Piece]:
     """The pieces as they come, until the deadline or the reader's stop; what is still under way is left to end by itself."""
+    if stopped():  # before anything leaves this machine
+        raise ModelFailure("stopped")
     arrived: queue.Queue[Piece | ModelFailure | None] = queue.Queue()
     left = threading.Event()
     threading.Thread(target=_pump, args=(start, arrived, left), daemon=True).start()
