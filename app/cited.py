@@ -8,17 +8,19 @@ from app.turn import _claim, _source
 from retrieval.answer import Citation, Claim
 from retrieval.briefing import Line
 
+NONE_GONE: frozenset[int] = frozenset()  # marks whose words are no longer held; what was made just now has none
+
 
 def show_claims(claims: Sequence[Claim], name: str) -> Markup:
     """Statements with their marks; a mark leads to the source of the same name and number."""
-    return tag("div", *(_claim(claim, name) for claim in claims))
+    return tag("div", *(_claim(claim, name, NONE_GONE) for claim in claims))
 
 
 def show_line(line: Line, name: str, label: str = "") -> Markup:
     """A line of a briefing under its label; one that a person changed says so."""
     filed = tag("p", label, class_="filed") if label else NOTHING_SHOWN
     edited = NOTHING_SHOWN if line.verified else tag("p", "✎ ", EDITED, class_="edited")
-    return tag("div", filed, _claim(line.claim, name), edited, class_="line")
+    return tag("div", filed, _claim(line.claim, name, NONE_GONE), edited, class_="line")
 
 
 def show_sources(citations: Sequence[Citation], name: str) -> Markup:
