@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.phrases import date_words
+from app.markup import tag
+from app.phrases import date_words, limits_words
 from corpus.report import Report
 from retrieval.evidence import Filters
 
@@ -30,6 +31,16 @@ def clear_limits() -> None:
     """Back to the whole library."""
     for key in KEYS:
         st.session_state[key] = []
+
+
+def show_limits(limits: Filters, within: int, total: int) -> None:
+    """That limits are set, beside the box, for those whose sidebar is closed."""
+    if not limits:
+        return
+    told = f"Limited to {within} of {total} reports: {limits_words(limits)}." if within else "No report fits all of these limits together."
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="limits"):
+        st.html(tag("p", told, class_="quiet"), width="content")
+        st.button("Take limits away", on_click=clear_limits, type="tertiary", key="clear_here")
 
 
 def _choose(label: str, options: list[str], key: str) -> list[str]:

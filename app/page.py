@@ -11,9 +11,12 @@ from app.desk import open_desk
 from app.keeping import Keeper
 from app.limits import choose_limits
 from app.markup import tag
+from app.opening import choose_library
+from app.roles import CHANGE_REPORTS
 from app.serving import asked_folder
 from app.signin import current_person, is_known, offer_sign_out, show_no_role, show_sign_in
-from app.views import ask, evaluate, library
+from app.views import ask, briefing, compare, evaluate, library
+from app.views.librarian import Librarian
 from corpus.errors import AssistantError
 from retrieval.assistant import Assistant
 
@@ -39,9 +42,12 @@ def run(open_library: Callable[[], Assistant] = open_desk) -> None:
     keeper = Keeper(person.name if is_known(person) else None)
     aside = st.sidebar.container()
     limits = choose_limits(list(assistant.searcher.shelf.reports.values()))
+    librarian = Librarian(person, choose_library(asked_folder())[0], assistant.searcher.embedder) if person.may(CHANGE_REPORTS) else None
     views = [
         st.Page(partial(ask.show, assistant, limits, keeper), title="Ask", url_path="ask", default=True),
-        st.Page(partial(library.show, assistant.searcher.shelf, limits), title="Library", url_path="library"),
+        st.Page(partial(briefing.show, assistant, limits), title="Briefing", url_path="briefing"),
+        st.Page(partial(compare.show, assistant, limits), title="Compare", url_path="compare"),
+        st.Page(partial(library.show, assistant.searcher.shelf, limits, librarian), title="Library", url_path="library"),
         st.Page(partial(evaluate.show, assistant, asked_folder()), title="Evaluate", url_path="evaluate"),
     ]
     views = [view for view in views if person.may(view.url_path or "ask")]  # the default view has no path

@@ -9,6 +9,7 @@ from app.highlight import NOTHING
 from app.markup import as_label, joined, tag
 from app.phrases import limits_words, source_words
 from app.scroll import bring_up
+from app.views.librarian import Librarian, show_adding, show_keeping
 from corpus.report import Report
 from retrieval.evidence import Filters
 from retrieval.shelf import Shelf
@@ -17,17 +18,19 @@ PER_PAGE = 12
 LISTED = "listed"
 
 
-def show(shelf: Shelf, limits: Filters) -> None:
-    """One report where the address names one, else the list."""
+def show(shelf: Shelf, limits: Filters, librarian: Librarian | None = None) -> None:
+    """One report where the address names one, else the list; a librarian is whoever may change what is held."""
     chosen = st.query_params.get("report", "")
     if chosen in shelf.reports:
-        _show_report(shelf.reports[chosen])
+        _show_report(shelf.reports[chosen], librarian)
     else:
-        _show_list(list(shelf.reports.values()), limits, missing=chosen)
+        _show_list(list(shelf.reports.values()), limits, chosen, librarian)
 
 
-def _show_report(report: Report) -> None:
+def _show_report(report: Report, librarian: Librarian | None) -> None:
     st.button("‹ All reports", on_click=_close, type="tertiary")
+    if librarian:
+        show_keeping(report, librarian)
     cited = cited_words(report, st.query_params.get("start", ""), st.query_params.get("end", ""))
     st.html(show_report(report, cited))
     if cited != NOTHING:
@@ -42,10 +45,12 @@ def _open(report_id: str) -> None:
     st.query_params.from_dict({"report": report_id})
 
 
-def _show_list(reports: Sequence[Report], limits: Filters, missing: str) -> None:
+def _show_list(reports: Sequence[Report], limits: Filters, missing: str, librarian: Librarian | None) -> None:
     st.html(tag("h1", "Library"))
     if missing:
         st.html(tag("p", "The report of that address is not in this library any more. Here is what it holds.", class_="note"))
+    if librarian:
+        show_adding(librarian)
     words = st.text_input("Find in titles, publishers and areas", key="find")
     found = [r for r in reports if limits.admit(r) and _matches(r, words)]
     st.html(tag("p", _count_words(len(found), len(reports), limits), class_="quiet", id=LISTED))

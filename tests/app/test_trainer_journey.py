@@ -1,0 +1,103 @@
+"""A trainer's and a librarian's journey in a real browser: build, change and take along a briefing; compare; add and remove a report."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from serving_press import free_port, served
+from tiny import build_library
+
+# Streamlit gives its box for files a role and a place in the order of focus at once: advice of axe, no rule of WCAG, not ours to mend.
+NOT_OURS = "presentation-role-conflict"
+DELL = "# Inspection of Dell\n\n## Visits\n\nOfficers in Dell visited every home in May.\n"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page over a tiny library that this journey may change."""
+    library = build_library(tmp_path_factory.mktemp("own"))
+    with served(free_port(), {"PROBATION_QA_ASKED": str(library.folder)}) as address:
+        yield address
+
+
+@pytest.fixture
+def page(chromium: Any, address: str) -> Iterator[Any]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    yield page
+    assert page.evaluate("window.pwned") is None
+    context.close()
+
+
+def faults(page: Any) -> list[str]:
+    """The rules of accessibility that the page breaks, light and dark, once all has come to rest."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python").Axe()
+    found = []
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_timeout(1_200)
+        broken = [each for each in axe.run(page).response["violations"] if each["id"] != NOT_OURS]
+        found += [f"{scheme}, {each['id']}: {each['nodes'][0]['html'][:200]}" for each in broken]
+    return found
+
+
+def test_a_briefing_is_built_changed_and_taken_along(page: Any, address: str) -> None:
+    page.goto(f"{address}/briefing")
+    page.get_by_role("button", name="Unpaid work").wait_for()
+    assert faults(page) == []
+    page.get_by_role("textbox", name="Topic").fill("Arden")
+    page.get_by_role("button", name="Build the briefing").click()
+    page.get_by_role("link", name="Source 1: show its words").first.click()
+    page.locator("mark#briefing-source-1").wait_for()
+    assert faults(page) == []
+    page.get_by_text("Change lines").click()
+    page.get_by_role("button", name="Edit").first.click()
+    page.get_by_role("textbox", name="This line in your words").fill("More than three thousand people.")
+    assert faults(page) == []
+    page.get_by_role("button", name="Save this line").click()
+    page.get_by_text("edited, not verified", exact=False).first.wait_for()
+    page.get_by_role("button", name="Leave out").last.click()
+    assert faults(page) == []
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Markdown").click()
+    text = Path(saved.value.path()).read_text(encoding="utf-8")
+    assert saved.value.suggested_filename == "arden.md" and "More than three thousand people. *(edited, not verified)*" in text
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="PowerPoint").click()
+    assert Path(saved.value.path()).read_bytes()[:2] == b"PK"
+
+
+def test_sides_are_compared(page: Any, address: str) -> None:
+    page.goto(f"{address}/compare")
+    page.get_by_role("textbox", name="Question").fill("How many people did the CRC supervise in Arden and Borland?")
+    page.get_by_text("Area", exact=True).last.click()
+    page.get_by_role("button", name="Compare", exact=True).click()
+    page.get_by_text("Not found in this report").wait_for()
+    page.get_by_role("link", name="Source 1: show its words").click()
+    page.locator("mark#compare-source-1").wait_for()
+    assert faults(page) == []
+
+
+def test_a_report_is_added_corrected_and_removed(page: Any, address: str) -> None:
+    page.goto(f"{address}/library")
+    page.get_by_text("Add reports").click()
+    page.locator("input[type=file]").set_input_files({"name": "../Dell.md", "mimeType": "text/markdown", "buffer": DELL.encode()})
+    page.get_by_text("Dell.md").first.wait_for()
+    assert faults(page) == []
+    page.get_by_role("button", name="Add to the library").click()
+    page.get_by_text("4 of 4 reports").wait_for()
+    page.locator("ul.outcomes").wait_for()
+    page.get_by_role("button", name="Inspection of Dell").click()
+    page.get_by_text("Correct or remove this report").click()
+    page.get_by_role("textbox", name="Title").fill("A visit to Dell")
+    assert faults(page) == []
+    page.get_by_role("button", name="Save these facts").click()
+    page.get_by_role("heading", level=1, name="A visit to Dell").wait_for()
+    remove = page.get_by_role("button", name="Remove this report")
+    if not remove.is_visible():
+        page.get_by_text("Correct or remove this report").click()
+    remove.click()
+    page.get_by_role("button", name="Yes, remove it").click()
+    page.get_by_text("3 of 3 reports").wait_for()
