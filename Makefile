@@ -11,7 +11,7 @@ ACCEPTED_FAULTS := CVE-2026-45829 GHSA-f4j7-r4q5-qw2c CVE-2026-45833 GHSA-36p7-v
 WHEELS := $(shell $(PYTHON) -m pip config get global.find-links 2>/dev/null)
 UV := $(if $(WHEELS),UV_FIND_LINKS="$(WHEELS)") $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode
 
-.PHONY: app test check audit bench scorecard clean
+.PHONY: app test check audit scorecard clean
 
 app: $(VENV)/.installed
 	$(BIN)/probation-qa app
