@@ -23,7 +23,15 @@ MAY_IMPORT = {
     "evals": {"corpus", "ingest", "retrieval"},
 }
 # Only what a person starts may start an evaluation.
-MAY_IMPORT_EVALS = ("app/command.py", "app/measure.py", "app/evaluate.py", "app/appraise.py", "app/promote.py", "app/workbench/*", "app/views/*")
+MAY_IMPORT_EVALS = (
+    "app/command.py",
+    "app/measure.py",
+    "app/evaluate.py",
+    "app/appraise.py",
+    "app/promote.py",
+    "app/workbench/*",
+    "app/views/*",
+)
 # Each outside library enters through these files and is spoken to in our own records there.
 DOORS = {
     "httpx": ("ingest/server.py", "ingest/fetch.py"),
@@ -51,7 +59,15 @@ DOORS = {
     "langchain*": ("evals/baseline.py", "retrieval/model.py", "retrieval/retriever.py"),
     "ragas": ("evals/judges/with_ragas.py",),
     "deepeval": ("evals/judges/with_deepeval.py",),
-    "typer": ("app/command.py", "app/correction.py", "app/evaluate.py", "app/appraise.py", "app/promote.py", "app/brief.py", "app/measure.py"),
+    "typer": (
+        "app/command.py",
+        "app/correction.py",
+        "app/evaluate.py",
+        "app/appraise.py",
+        "app/promote.py",
+        "app/brief.py",
+        "app/measure.py",
+    ),
     "rich": ("app/command.py", "app/progress.py"),
     "distributed": ("ingest/spread.py",),
     "starlette": ("app/guard.py", "app/readiness.py", "app/api.py"),

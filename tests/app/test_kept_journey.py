@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from test_journey import address, ask, chromium, visit  # noqa: F401  (fixtures)
+from test_journey import address, ask, visit  # noqa: F401  (fixtures)
 from test_turn import QUESTION
 
 LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
