@@ -1,6 +1,7 @@
 """The commands for trainers: a briefing on a topic, and one question compared across bodies, areas, years or reports."""
 
 import json
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -62,6 +63,9 @@ def compare(
     year: YearOption = None,
     kind: KindOption = None,
     report: ReportOption = None,
+    model: Annotated[
+        str | None, typer.Option("--model", help="Who writes: extractive, or PROVIDER:NAME of a language model.")
+    ] = "extractive",
     library: LibraryOption = None,
 ) -> None:
     """The same question asked of several bodies, areas, years or reports, side by side."""
@@ -74,7 +78,7 @@ def compare(
         raise typer.BadParameter(f"--across is one of {', '.join(ACROSS)}.")
     _check_target(out)
     with shown_progress() as progress:
-        assistant = _assistant(library, report, progress)
+        assistant = _assistant(library, report, progress, model)
         made = make_comparison(assistant, question, across, _filters(assistant, area, body, year, kind, report), progress)
     _hand_over(made, out, json.dumps(to_json(made), ensure_ascii=False, indent=1) if as_json else "", lambda: comparison_text(made))
 
@@ -92,10 +96,14 @@ def _check_target(out: Path | None) -> None:
         check_target(out)
 
 
-def _assistant(library: Path | None, report: Sequence[str] | None, progress: Progress) -> "Assistant":
+def _assistant(library: Path | None, report: Sequence[str] | None, progress: Progress, model: str | None = "extractive") -> "Assistant":
     from app.opening import check_reports, open_assistant
+    from retrieval.settings import read_settings
 
-    assistant = open_assistant(library, progress)
+    settings = read_settings(model, None)
+    assistant = open_assistant(library, progress, settings)
+    if settings:
+        print(assistant.writer.leaves, file=sys.stderr)
     check_reports(assistant, report or ())
     return assistant
 
