@@ -14,6 +14,7 @@ from retrieval.understanding import find_bodies
 from retrieval.units import LIST_KINDS, TABLE_KINDS, Unit, cells, plain_words, split_units
 
 UNREAD = frozenset({"glossary", "footnote", "about", "furniture"})
+METHOD = "guidance"  # reports of this kind say how inspections are done, and nothing of what they find
 SHORTEST, LONGEST = 25, 480  # characters of a line
 FEWEST_WORDS = 3  # in lower case: a name, a date or an imprint has fewer
 # Headings over what tells how a report was made, and what is said of a text instead of its subject.
@@ -81,7 +82,11 @@ class Finding:
 def find_in(evidence: Evidence) -> Iterator[Finding]:
     """Everything of one passage that could stand as a line by itself."""
     passage = evidence.passage
-    if passage.kind in UNREAD or any(ABOUT_THE_REPORT.search(heading) for heading in passage.headings):
+    if (
+        passage.kind in UNREAD
+        or evidence.report.facts.kind == METHOD
+        or any(ABOUT_THE_REPORT.search(heading) for heading in passage.headings)
+    ):
         return
     if passage.kind == "example":
         yield _example(evidence)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from retrieval.answer import Citation, Coverage
 from retrieval.briefing import Chapter
+from retrieval.facet import leaning
 
 MISSING = {
     "figures": "figures",
@@ -22,7 +23,9 @@ def find_gaps(topic: str, chapters: Sequence[Chapter], citations: Sequence[Citat
     """Notes for the reader, a sentence or two each: reach, what was not found, areas asked about that nothing comes from."""
     if not citations:
         return (f"The reports searched do not cover {topic}.", *_reach(citations, coverage), *_unheard(citations, coverage))
-    found = {chapter.kind for chapter in chapters}
+    ways = {leaning(line.claim.text) for chapter in chapters for line in chapter.lines}
+    told = {kind for kind, way in (("worked", 1), ("not_worked", -1)) if way in ways}  # perhaps among the key findings
+    found = {chapter.kind for chapter in chapters} | told
     missing = [words for kind, words in MISSING.items() if kind not in found]
     nothing = f"Nothing was found on {topic} under: {'; '.join(missing)}. The reports may still hold it in other words."
     return (*_reach(citations, coverage), *([nothing] if missing else []), *_unheard(citations, coverage), *_sources(citations))

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from ingest.embedding import FEW
 from ingest.passages import text_to_embed
 from ingest.progress import Progress, silent
@@ -46,10 +44,11 @@ class Scale:
     weights: tuple[float, float, float, float, float]
     covered: float  # a topic is covered if one finding reaches this
     enough: float  # what lies below is mostly beside the point
+    meant: float  # nearness that words need if neither they nor what stands over them hold any of the topic
 
 
-BY_PIECES = Scale((3.0, 3.0, 2.0, 1.5, 0.9), 3.7, 2.3)
-BY_VECTORS = Scale((2.4, 3.9, 2.0, 1.5, 0.9), 3.7, 2.3)
+BY_PIECES = Scale((1.2, 1.5, 2.1, 1.9, 1.5), 4.5, 3.2, 0.45)
+BY_VECTORS = Scale((2.4, 3.9, 2.0, 1.5, 0.9), 3.7, 2.3, 0.2)
 
 
 def gather(searcher: Searcher, topic: str, filters: Filters, progress: Progress = silent) -> Gathered:
@@ -97,21 +96,27 @@ def _weigh(searcher: Searcher, parts: Sequence[Understanding], found: Sequence[F
     for n, part in enumerate(parts):
         progress("Reading", n, len(parts))
         signs, scale = measure(searcher, part, found)
-        best = [max(*pair) for pair in zip(best, (signs @ np.array(scale.weights)).tolist(), strict=True)] if found else best
+        best = [max(known, count(row, scale)) for known, row in zip(best, signs, strict=True)]
     progress("Reading", len(parts), len(parts))
     weighed = [replace(f, relevance=round(relevance, 6)) for f, relevance in zip(found, best, strict=True)]
     return sorted(weighed, key=lambda f: (-f.relevance, f.evidence.passage.passage_id, f.quotes[-1].start)), scale
 
 
-def measure(
-    searcher: Searcher, part: Understanding, found: Sequence[Finding]
-) -> tuple["np.ndarray[tuple[int, int], np.dtype[np.float64]]", Scale]:
-    """The signs of each finding, a row of five as `Scale` has them."""
+Signs = tuple[float, float, float, float, float]  # of a finding, as `Scale.weights` has them
+
+
+def count(signs: Signs, scale: Scale) -> float:
+    """The relevance that these signs amount to."""
+    near, _, own, over, _ = signs
+    return sum(w * sign for w, sign in zip(scale.weights, signs, strict=True)) if own or over or near >= scale.meant else 0.0
+
+
+def measure(searcher: Searcher, part: Understanding, found: Sequence[Finding]) -> tuple[list[Signs], Scale]:
+    """The signs of each finding, and the scale they are counted on."""
     near, scale = _near_by_pieces(searcher, part, found), BY_PIECES
     if not any(own for own, _ in near):  # an embedder that gives no word pieces
         near, scale = _near_by_vectors(searcher, part, found), BY_VECTORS
-    rows = [(*pair, *_shares(searcher, part, finding)) for pair, finding in zip(near, found, strict=True)]
-    return np.array(rows, dtype=np.float64).reshape(-1, 5), scale
+    return [(*pair, *_shares(searcher, part, finding)) for pair, finding in zip(near, found, strict=True)], scale
 
 
 def _near_by_pieces(searcher: Searcher, part: Understanding, found: Sequence[Finding]) -> list[tuple[float, float]]:

@@ -33,6 +33,7 @@ def lay_out(gathered: Gathered) -> Laid:
     laid["differences"] = _differences(left)
     for kind, suits in (("barriers", hinders), ("enablers", helps), ("worked", _praises), ("not_worked", _faults)):
         laid[kind] = laid.get(kind, []) + _take(left, kind, lambda f, suits=suits: suits(f.text), len(laid.get(kind, [])))  # type: ignore[misc]
+    laid["findings"] += choose(left, MOST["findings"] - len(laid["findings"]))  # to the point, and of no other sort
     return laid
 
 

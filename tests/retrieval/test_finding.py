@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from retrieval.finding import find_in
@@ -50,6 +52,13 @@ def test_a_blog_that_says_what_it_found_is_a_line(evidence_of):
 @pytest.mark.parametrize("kind", ["glossary", "footnote", "about", "furniture"])
 def test_passages_that_report_nothing_are_not_read(evidence_of, kind):
     assert texts(evidence_of("CRC\tCommunity Rehabilitation Company, the private body.", kind=kind)) == []
+
+
+def test_guidance_on_inspecting_is_not_read(evidence_of):
+    assert texts(evidence_of("Every unit in a region is inspected once in three years.", kind="prose")) != []
+    made = evidence_of("Every unit in a region is inspected once in three years.")
+    facts = replace(made.report.facts, kind="guidance")
+    assert texts(replace(made, report=replace(made.report, facts=facts))) == []
 
 
 def test_how_the_inspection_was_done_is_not_read(evidence_of):

@@ -1,4 +1,6 @@
-from retrieval.answer import Claim, Coverage
+from corpus.report import Facts, Report
+from ingest.passages import Passage
+from retrieval.answer import Citation, Claim, Coverage
 from retrieval.briefing import Chapter, Line
 from retrieval.discussion import MOST, find_questions
 from retrieval.evidence import Filters
@@ -40,3 +42,13 @@ def test_a_briefing_without_a_citation_says_that_nothing_covers_its_topic():
     told = find_gaps("home visits", (), (), coverage)
     assert told[0] == "The reports searched do not cover home visits."
     assert "Searched 2 of 3 reports." in told and any("West" in note and "North" not in note for note in told)
+
+
+def test_what_is_said_among_the_key_findings_is_not_called_missing():
+    citation = Citation(
+        1, Report("r", "r.txt", "", Facts("R", digest=True), "Visits were a luxury."), Passage("r", (), "prose", 0, 21, ""), 0, 21
+    )
+    told = find_gaps("home visits", (chapter("findings", ("Too few visits were made.", "")),), (citation,), Coverage(1, 1, Filters()))
+    (missing,) = [note for note in told if note.startswith("Nothing was found")]
+    assert "work that went well" in missing and "fell short" not in missing
+    assert "1 of the 1 texts quoted are digests: look into the report itself before you rely on a detail." in told
