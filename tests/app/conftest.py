@@ -53,8 +53,9 @@ def open_page(library: Library, monkeypatch: pytest.MonkeyPatch) -> Callable[[],
     return lambda: AppTest.from_file(str(HERE / "tiny_page.py"), default_timeout=30).run()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
+    """A browser; its loop must not run on under the tests of another file."""
     playwright = pytest.importorskip("playwright.sync_api", reason="The journey needs playwright: pip install playwright")
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not program:
