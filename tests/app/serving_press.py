@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -42,3 +43,17 @@ def served(port: int, settings: Mapping[str, str], *options: str) -> Iterator[st
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
+
+
+def rest(page: Any) -> None:
+    """Wait until the page's script has run to its end: a press while it still runs can meet what is about to be replaced."""
+    page.locator("[data-test-script-state=notRunning]").first.wait_for()
+    page.wait_for_timeout(400)  # a press takes this long at most to set the script off
+    page.locator("[data-test-script-state=notRunning]").first.wait_for()
+
+
+def press(target: Any) -> None:
+    """Click on something once the page is at rest."""
+    target.wait_for()
+    rest(target.page)
+    target.click()

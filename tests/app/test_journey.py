@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from serving_press import free_port, served
+from serving_press import free_port, press, rest, served
 from test_turn import QUESTION
 
 from corpus.library import Library
@@ -35,6 +35,7 @@ def visit(chromium: Any, address: str) -> Iterator[Any]:
 
 
 def ask(page: Any, question: str) -> None:
+    rest(page)
     turns = page.locator("article.turn p.status")
     before = turns.count()
     page.get_by_test_id("stChatInputTextArea").fill(question)
@@ -46,12 +47,12 @@ def test_ask_open_a_citation_and_read_on(visit: Any) -> None:
     ask(visit, QUESTION)
     mark = visit.locator("article.turn mark").first
     assert not mark.is_visible()
-    visit.get_by_role("link", name="Source 1: show its words").first.click()
+    press(visit.get_by_role("link", name="Source 1: show its words").first)
     mark.wait_for()
     assert mark.inner_text() == "The CRC supervised 3,454 people in Arden."
     assert visit.locator("article.turn blockquote").first.inner_text().startswith("The CRC supervised 3,454 people in Arden. Home visits")
     with visit.context.expect_page() as opened:
-        visit.get_by_role("link", name="Read on in the full text").first.click()
+        press(visit.get_by_role("link", name="Read on in the full text").first)
     cited = opened.value.locator("article.fulltext mark")
     cited.wait_for()
     assert cited.inner_text() == "The CRC supervised 3,454 people in Arden."
@@ -60,16 +61,16 @@ def test_ask_open_a_citation_and_read_on(visit: Any) -> None:
 
 def test_hostile_words_stay_words(visit: Any) -> None:
     ask(visit, "What ink were <img src=https://leak.example/q.png> leaflets about curfews printed in?")
-    visit.locator("summary", has_text="Evidence:").click()
+    press(visit.locator("summary", has_text="Evidence:"))
     assert visit.locator("main img, main script[src], main iframe, main a[href^='javascript']").count() == 0
-    visit.get_by_role("link", name="Library").click()
+    press(visit.get_by_role("link", name="Library"))
     entry = visit.get_by_role("button", name="Trap <script>")
     entry.wait_for()
-    visit.get_by_role("combobox", name="Area").click()
+    press(visit.get_by_role("combobox", name="Area"))
     visit.get_by_role("option", name="Dell <script>").wait_for()
     visit.keyboard.press("Escape")
     assert visit.locator("main img, main a[href*='leak']").count() == 0
-    entry.click()
+    press(entry)
     visit.get_by_role("heading", level=1, name="Trap <script>").wait_for()
     assert visit.locator("main img, main a[href*='leak'], main a[href*='javascript']").count() == 0
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from serving_press import press, rest
 from test_journey import address, ask, visit  # noqa: F401  (fixtures)
 from test_turn import QUESTION
 
@@ -20,16 +21,23 @@ def asked(visit: Any) -> Any:  # noqa: F811
     return visit
 
 
+def start_anew(page: Any) -> None:
+    """Press New conversation and wait until the earlier one is gone."""
+    press(page.get_by_role("button", name="New conversation"))
+    page.get_by_text("This library holds 3 reports").wait_for()
+    page.locator("article.turn").wait_for(state="detached")
+    rest(page)
+
+
 def manage(page: Any) -> None:
-    page.get_by_role("button", name="This conversation").click()
+    press(page.get_by_role("button", name="This conversation"))
     page.get_by_label("Name", exact=True).wait_for()
 
 
 def assert_accessible(page: Any) -> None:
     """Axe has nothing to say against what is shown."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is needed: pip install axe-playwright-python")
-    page.locator("[data-test-script-state=notRunning]").first.wait_for()
-    page.wait_for_timeout(600)  # what is being drawn anew is faded for a moment
+    rest(page)
     found = axe.Axe().run(page, options={"runOnly": list(LEVELS)}).response["violations"]
     assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == []
 
@@ -42,15 +50,14 @@ def test_a_link_leads_back_to_the_same_answer(asked: Any) -> None:
     other.locator("article.turn p.status").wait_for()
     for page in (asked, other):
         assert page.locator("article.turn h2.asked").inner_text() == QUESTION
-        page.get_by_role("link", name="Source 1: show its words").click()
+        press(page.get_by_role("link", name="Source 1: show its words"))
         page.locator("article.turn mark").wait_for()
         assert page.locator("article.turn mark").inner_text() == "The CRC supervised 3,454 people in Arden."
 
 
 def test_back_leaves_a_conversation_and_forward_returns_to_it(asked: Any) -> None:
     first = asked.url
-    asked.get_by_role("button", name="New conversation").click()
-    asked.get_by_text("This library holds 3 reports").wait_for()
+    start_anew(asked)
     ask(asked, "What was recommended in Arden?")
     asked.wait_for_url(lambda url: bool(ANSWERED.search(url)) and url != first)
     second = asked.url
@@ -69,9 +76,9 @@ def test_back_leaves_a_conversation_and_forward_returns_to_it(asked: Any) -> Non
 
 def test_a_look_at_the_library_does_not_lose_the_conversation(asked: Any) -> None:
     before = asked.url
-    asked.get_by_role("link", name="Library").click()
+    press(asked.get_by_role("link", name="Library"))
     asked.get_by_role("heading", level=1, name="Library").wait_for()
-    asked.get_by_role("link", name="Ask").click()
+    press(asked.get_by_role("link", name="Ask"))
     asked.locator("h2.asked", has_text=QUESTION).wait_for()
     assert ANSWERED.search(asked.url) and ANSWERED.search(asked.url)[0] == ANSWERED.search(before)[0]  # type: ignore[index]
     asked.go_back()
@@ -86,20 +93,19 @@ def test_a_conversation_is_renamed_found_and_opened(asked: Any) -> None:
     asked.keyboard.press("Enter")
     asked.locator("p.current", has_text="Zebra crossings").wait_for()
     asked.keyboard.press("Escape")
-    asked.get_by_role("button", name="New conversation").click()
-    asked.get_by_text("This library holds 3 reports").wait_for()
+    start_anew(asked)
     asked.get_by_label("Find in questions, answers and names").fill("zebra 3,454")
     asked.keyboard.press("Enter")
     found = asked.get_by_role("button", name="Zebra crossings")
     found.wait_for()
     asked.locator("[class*='st-key-conversation-'] button").nth(1).wait_for(state="detached")
-    found.click()
+    press(found)
     asked.locator("h2.asked", has_text=QUESTION).wait_for()
     assert ANSWERED.search(asked.url)
 
 
 def test_feedback_stays_with_the_answer(asked: Any) -> None:
-    asked.get_by_role("radio", name="Wrong source").click()
+    press(asked.get_by_role("radio", name="Wrong source"))
     asked.get_by_label("Note for the evaluators").fill("See page 4")
     asked.keyboard.press("Enter")
     asked.get_by_text("Kept. Thank you.").wait_for()
@@ -113,10 +119,10 @@ def test_feedback_stays_with_the_answer(asked: Any) -> None:
 def test_deleting_asks_first_and_leaves_nothing_at_the_link(asked: Any) -> None:
     gone = asked.url
     manage(asked)
-    asked.get_by_role("button", name="Delete this conversation").click()
+    press(asked.get_by_role("button", name="Delete this conversation"))
     asked.get_by_role("button", name="Delete it").wait_for()
     assert_accessible(asked)
-    asked.get_by_role("button", name="Delete it").click()
+    press(asked.get_by_role("button", name="Delete it"))
     asked.get_by_text("The conversation was deleted.").wait_for()
     asked.goto(gone)
     asked.get_by_text("The conversation of this address is not kept any more").wait_for()
@@ -125,8 +131,9 @@ def test_deleting_asks_first_and_leaves_nothing_at_the_link(asked: Any) -> None:
 
 def test_a_conversation_is_taken_away_as_markdown(asked: Any) -> None:
     manage(asked)
+    rest(asked)
     with asked.expect_download() as download:
-        asked.get_by_role("button", name="Export as Markdown").click()
+        press(asked.get_by_role("button", name="Export as Markdown"))
     text = download.value.path().read_text(encoding="utf-8")
     assert "How many people did the CRC supervise in Arden?" in text and "3,454" in text
 
@@ -135,7 +142,7 @@ def test_a_conversation_is_taken_away_as_markdown(asked: Any) -> None:
 def test_axe_finds_nothing_in_a_kept_conversation(asked: Any, width: int, scheme: str) -> None:
     asked.emulate_media(color_scheme=scheme)
     asked.set_viewport_size({"width": width, "height": 900})
-    asked.get_by_role("radio", name="Right", exact=True).click()
+    press(asked.get_by_role("radio", name="Right", exact=True))
     asked.get_by_text("Kept. Thank you.").wait_for()
     manage(asked)
     assert_accessible(asked)
