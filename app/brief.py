@@ -26,6 +26,13 @@ AreaOption = Annotated[list[str] | None, typer.Option("--area", help="Only repor
 BodyOption = Annotated[list[str] | None, typer.Option("--body", help="Only this body, for example CRC (may be repeated).")]
 YearOption = Annotated[list[int] | None, typer.Option("--year", help="Only reports published in this year (may be repeated).")]
 KindOption = Annotated[list[str] | None, typer.Option("--kind", help='Only this kind, for example "press release" (may be repeated).')]
+ModelOption = Annotated[
+    str | None,
+    typer.Option("--model", help="Who writes: extractive (offline), or PROVIDER:NAME of a language model; left out, $PROBATION_QA_MODEL."),
+]
+RecordOption = Annotated[
+    Path | None, typer.Option("--record", help="Keep all that goes to and comes from the model in this folder.", file_okay=False)
+]
 ReportOption = Annotated[list[str] | None, typer.Option("--report", help="Only this report (may be repeated).")]
 
 
@@ -38,6 +45,8 @@ def brief(
     year: YearOption = None,
     kind: KindOption = None,
     report: ReportOption = None,
+    model: ModelOption = None,
+    record: RecordOption = None,
     library: LibraryOption = None,
 ) -> None:
     """A briefing on a topic, every line cited: findings, figures, practice, recommendations, gaps, questions."""
@@ -48,8 +57,9 @@ def brief(
     _check_words(topic, "topic")
     _check_target(out)
     with shown_progress() as progress:
-        assistant = _assistant(library, report, progress)
-        made = make_briefing(assistant.searcher, topic, _filters(assistant, area, body, year, kind, report), progress)
+        assistant = _assistant(library, report, progress, model, record)
+        limits = _filters(assistant, area, body, year, kind, report)
+        made = make_briefing(assistant.searcher, topic, limits, progress, assistant.writer)
     _hand_over(made, out, json.dumps(to_json(made), ensure_ascii=False, indent=1) if as_json else "", lambda: briefing_text(made))
 
 
@@ -63,9 +73,8 @@ def compare(
     year: YearOption = None,
     kind: KindOption = None,
     report: ReportOption = None,
-    model: Annotated[
-        str | None, typer.Option("--model", help="Who writes: extractive, or PROVIDER:NAME of a language model.")
-    ] = "extractive",
+    model: ModelOption = None,
+    record: RecordOption = None,
     library: LibraryOption = None,
 ) -> None:
     """The same question asked of several bodies, areas, years or reports, side by side."""
@@ -78,7 +87,7 @@ def compare(
         raise typer.BadParameter(f"--across is one of {', '.join(ACROSS)}.")
     _check_target(out)
     with shown_progress() as progress:
-        assistant = _assistant(library, report, progress, model)
+        assistant = _assistant(library, report, progress, model, record)
         made = make_comparison(assistant, question, across, _filters(assistant, area, body, year, kind, report), progress)
     _hand_over(made, out, json.dumps(to_json(made), ensure_ascii=False, indent=1) if as_json else "", lambda: comparison_text(made))
 
@@ -96,11 +105,13 @@ def _check_target(out: Path | None) -> None:
         check_target(out)
 
 
-def _assistant(library: Path | None, report: Sequence[str] | None, progress: Progress, model: str | None = "extractive") -> "Assistant":
+def _assistant(
+    library: Path | None, report: Sequence[str] | None, progress: Progress, model: str | None, record: Path | None
+) -> "Assistant":
     from app.opening import check_reports, open_assistant
     from retrieval.settings import read_settings
 
-    settings = read_settings(model, None)
+    settings = read_settings(model, record)
     assistant = open_assistant(library, progress, settings)
     if settings:
         print(assistant.writer.leaves, file=sys.stderr)

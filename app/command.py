@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from app.appraise import appraisals
-from app.brief import brief, compare
+from app.brief import ModelOption, RecordOption, brief, compare
 from app.evaluate import evals
 from app.journal import request, switch_on
 from app.measure import measures
@@ -32,13 +32,6 @@ evals.add_typer(measures)
 app.command(name="brief")(brief)
 app.command(name="compare")(compare)
 LibraryOption = Annotated[Path | None, typer.Option("--library", help="Folder of the library; left out, the shipped one.", file_okay=False)]
-ModelOption = Annotated[
-    str | None,
-    typer.Option("--model", help="Who writes: extractive (offline), or PROVIDER:NAME of a language model; left out, $PROBATION_QA_MODEL."),
-]
-RecordOption = Annotated[
-    Path | None, typer.Option("--record", help="Keep all that goes to and comes from the model in this folder.", file_okay=False)
-]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

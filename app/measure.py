@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from app.brief import ModelOption, RecordOption
 from app.progress import shown_progress
 from app.terminal import print  # what this file prints holds texts of others
 
@@ -18,6 +19,8 @@ def topics(
     missed: Annotated[bool, typer.Option("--missed", help="Name each key point that no line makes.")] = False,
     file: Annotated[Path | None, typer.Option("--topics", help="Other topics, for another library.", dir_okay=False)] = None,
     library: Annotated[Path | None, typer.Option("--library", help="Folder of another library.", file_okay=False)] = None,
+    model: ModelOption = "extractive",
+    record: RecordOption = None,
     write: Annotated[bool, typer.Option("--write", help="Write evals/briefings.md.")] = False,
 ) -> None:
     """Write a briefing on each curated topic and measure it."""
@@ -25,14 +28,15 @@ def topics(
     from evals.briefings import SCORECARD, render_briefings, score_topics
     from evals.topic import TOPICS, read_topics
     from retrieval.brief import brief
+    from retrieval.settings import read_settings
 
     if split not in SPLITS:
         raise typer.BadParameter(f"--split is one of {', '.join(SPLITS)}.")
     with shown_progress() as progress:
-        assistant = open_assistant(library, progress)
+        assistant = open_assistant(library, progress, read_settings(model, record))
         reports = assistant.searcher.shelf.reports
         chosen = [topic for topic in read_topics(file or TOPICS, reports) if split in ("all", topic.split)]
-        scored = score_topics(chosen, lambda topic: brief(assistant.searcher, topic), reports, progress)
+        scored = score_topics(chosen, lambda topic: brief(assistant.searcher, topic, writer=assistant.writer), reports, progress)
     table = render_briefings(scored, len(reports))
     print(table)
     for each in scored if missed else ():

@@ -100,7 +100,7 @@ def _fact_text(key: str, value: Any, origin: Origin | None) -> str:
 
 def briefing_text(briefing: Briefing) -> str:
     """The chapters with a line each finding, then each citation's words and where they stand."""
-    parts = [briefing.topic[:1].upper() + briefing.topic[1:]]
+    parts = [briefing.topic[:1].upper() + briefing.topic[1:], *([_wrapped(f"({briefing.notice})")] if briefing.notice else [])]
     for chapter in briefing.chapters:
         items = [*map(_line_text, chapter.lines), *(f"- {note}" for note in chapter.notes)]
         parts.append("\n".join([chapter.heading.upper(), *map(_wrapped, items)]))
@@ -109,7 +109,7 @@ def briefing_text(briefing: Briefing) -> str:
 
 def comparison_text(comparison: Comparison) -> str:
     """A side after the other; one whose reports do not say is named too."""
-    parts = [comparison.question]
+    parts = [comparison.question, *([_wrapped(f"({comparison.notice})")] if comparison.notice else [])]
     for cell in comparison.cells:
         said = [f"{claim.text} {_marks(claim)}" for claim in cell.claims] or [f"Not found in {_these(cell.coverage)}."]
         parts.append("\n".join([cell.side.upper(), *(_wrapped(words, "  ") for words in said)]))

@@ -53,6 +53,7 @@ class Briefing:
     model: str
     dropped: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    notice: str = ""  # what must be known of how a language model wrote it
 
 
 def to_json(briefing: Briefing) -> dict[str, Any]:
@@ -63,6 +64,7 @@ def to_json(briefing: Briefing) -> dict[str, Any]:
         "citations": [citation_json(citation) for citation in briefing.citations],
         "coverage": coverage_json(briefing.coverage),
         "model": briefing.model,
+        "notice": briefing.notice,
         "dropped": briefing.dropped,
         "seconds": briefing.seconds,
     }

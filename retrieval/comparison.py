@@ -12,11 +12,14 @@ from ingest.progress import Progress, silent
 from retrieval.answer import Citation, Claim, Coverage, citation_json, coverage_json
 from retrieval.answerable import carries
 from retrieval.assistant import EVIDENCE, Assistant
+from retrieval.calls import Stopped, never
 from retrieval.citations import check_claims
 from retrieval.evidence import Evidence, Filters, Question
 from retrieval.finding import UNREAD
+from retrieval.search import Searcher
 from retrieval.shelf import bodies_over
 from retrieval.understanding import BODY_WORDS, Understanding
+from retrieval.writer import Writer
 
 ACROSS = ("body", "area", "date", "report")
 MOST_SIDES = 8
@@ -49,6 +52,7 @@ class Comparison:
     seconds: dict[str, float] = field(default_factory=dict)
     coverage: Coverage | None = None  # of all sides together
     left_out: tuple[str, ...] = ()  # sides that had something to say too
+    notice: str = ""  # what must be known of how a language model wrote it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,9 @@ class Side:
     body: str = ""
 
 
-def compare(assistant: Assistant, question: str, across: str, filters: Filters | None = None, progress: Progress = silent) -> Comparison:
+def compare(
+    assistant: Assistant, question: str, across: str, filters: Filters | None = None, progress: Progress = silent, stopped: Stopped = never
+) -> Comparison:
     """The same question asked of each side by itself; the sides are those the question names, else those with most to say."""
     if across not in ACROSS:
         raise AssistantError(f"There is no comparison across {across}. Choose one of {', '.join(ACROSS)}.")
@@ -70,16 +76,19 @@ def compare(assistant: Assistant, question: str, across: str, filters: Filters |
     cells: list[Cell] = []
     citations: list[Citation] = []
     dropped: Counter[str] = Counter()
+    writer = assistant.writer.anew(None, stopped)
     for n, side in enumerate(sides[:MOST_SIDES]):
         progress("Comparing", n, min(len(sides), MOST_SIDES))
-        cell, cited, faults = _ask_side(assistant, question, side)
+        cell, cited, faults = _ask_side(assistant.searcher, writer, question, side)
         cells.append(replace(cell, claims=_renumbered(cell.claims, len(citations))))
         citations += [replace(citation, marker=citation.marker + len(citations)) for citation in cited]
         dropped.update(faults)
     seconds = {"total": round(time.perf_counter() - begun, 4)}
     left_out = tuple(side.name for side in sides[MOST_SIDES:])
     whole = assistant.searcher.shelf.coverage(limits)
-    return Comparison(question, across, tuple(cells), tuple(citations), assistant.writer.name, dict(dropped), seconds, whole, left_out)
+    return Comparison(
+        question, across, tuple(cells), tuple(citations), writer.name, dict(dropped), seconds, whole, left_out, writer.notice
+    )  # fmt: skip
 
 
 def find_sides(assistant: Assistant, question: str, across: str, filters: Filters) -> list[Side]:
@@ -121,9 +130,8 @@ def _side(key: str, across: str, filters: Filters, name: str = "") -> Side:
     return Side(name or key, one[across])
 
 
-def _ask_side(assistant: Assistant, question: str, side: Side) -> tuple[Cell, list[Citation], dict[str, int]]:
+def _ask_side(searcher: Searcher, writer: Writer, question: str, side: Side) -> tuple[Cell, list[Citation], dict[str, int]]:
     """One cell: the side's own evidence, written from and checked like any answer; empty where it does not carry one."""
-    searcher = assistant.searcher
     asked = Question(" ".join((_subject(searcher.understand(Question(question))), side.body)).strip(), side.filters)
     understood = replace(searcher.understand(asked), side=side.name)
     evidence = [e for e in searcher.search(asked, EVIDENCE, understood) if e.passage.kind not in UNREAD]
@@ -131,7 +139,7 @@ def _ask_side(assistant: Assistant, question: str, side: Side) -> tuple[Cell, li
         evidence = [e for e in evidence if side.body in searcher.shelf.bodies_of(e.passage)]
         # A section on both bodies may speak of the other.
         evidence = [e for e in evidence if searcher.shelf.bodies_of(e.passage) == (side.body,)] or evidence
-    drafts = assistant.writer.anew().write(understood, evidence) if carries(searcher, asked, understood, evidence) else []
+    drafts = writer.write(understood, evidence) if carries(searcher, asked, understood, evidence) else []
     over = {e.passage.passage_id: bodies_over(e.passage) for e in evidence}
     claims, citations, dropped = check_claims(drafts, (side.body,) if side.body else (), over)
     return Cell(side.name, tuple(claims), searcher.shelf.coverage(side.filters)), citations, dropped
@@ -168,6 +176,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
         "citations": [citation_json(citation) for citation in comparison.citations],
         "coverage": {**(coverage_json(comparison.coverage) if comparison.coverage else {}), "left_out": list(comparison.left_out)},
         "model": comparison.model,
+        "notice": comparison.notice,
         "dropped": comparison.dropped,
         "seconds": comparison.seconds,
     }

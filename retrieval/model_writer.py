@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from retrieval.calls import OFFLINE_INSTEAD, Caller, Message, ModelFailure, Stopped, never
+from retrieval.calls import Caller, Message, ModelFailure, Stopped, never
 from retrieval.citations import Draft, find_fault, find_numbers
 from retrieval.evidence import Evidence
 from retrieval.lexical import LexicalIndex
@@ -34,6 +34,7 @@ class Account:
 
     authors: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    left_out: int = 0
 
     def note(self, author: str, *notices: str) -> None:
         self.authors += [author] if author not in self.authors else []
@@ -80,7 +81,7 @@ class ModelWriter(Writer):
 
     @property
     def notice(self) -> str:
-        return " ".join(self.account.notices)
+        return " ".join([*self.account.notices, *_left_out(self.account.left_out)])
 
     @property
     def leaves(self) -> str:
@@ -88,6 +89,9 @@ class ModelWriter(Writer):
 
     def anew(self, on_draft: OnDraft | None = None, stopped: Stopped = never) -> "ModelWriter":
         return replace(self, on_draft=on_draft, stopped=stopped, account=Account())
+
+    def over(self, offline: Writer) -> "ModelWriter":
+        return replace(self, offline=offline)
 
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]:
         """The model's drafts, those that failed a check with their fault; the offline writer's where none holds."""
@@ -138,7 +142,8 @@ class ModelWriter(Writer):
     ) -> list[Draft]:  # fmt: skip
         """The drafts as they are handed over, with what must be said of them."""
         if holding:
-            self.account.note(self.caller.name, *notices, _left_out(len(faulty)))
+            self.account.note(self.caller.name, *notices)
+            self.account.left_out += len(faulty)
             return [*holding, *faulty]
         if faulty:
             return [*self._offline(ModelFailure("checks").notice, understood, evidence), *faulty]
@@ -186,7 +191,7 @@ class ModelWriter(Writer):
         return replace(draft, fault=find_fault(draft, bodies, over) or find_unsupported(text, quotes, self.common) or "")
 
     def _offline(self, notice: str, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]:
-        self.account.note(self.offline.name, notice, OFFLINE_INSTEAD)
+        self.account.note(self.offline.name, notice, self.offline.instead)
         return self.offline.write(understood, evidence)
 
 
@@ -214,10 +219,9 @@ def _open_caller(settings: ModelSettings) -> Caller:
     return Recorder(caller, settings.record, settings.host) if settings.record else caller
 
 
-def _left_out(count: int) -> str:
-    if count < 2:
-        return "1 statement of the language model failed the checks and was left out." if count else ""
-    return f"{count} statements of the language model failed the checks and were left out."
+def _left_out(count: int) -> list[str]:
+    many = f"{count} statements of the language model failed the checks and were left out."
+    return [many if count > 1 else "1 statement of the language model failed the checks and was left out."] if count else []
 
 
 def _told(heard: Heard) -> list[str]:

@@ -111,9 +111,8 @@ def what_leaves(settings: ModelSettings | None) -> str:
         return "No language model is used. Nothing leaves this machine."
     if settings.provider == REPLAY:
         return f"Replies of a language model are read again from {settings.model}. Nothing leaves this machine."
-    told = (
-        f"Your question, the questions before it and up to {GIVEN_PASSAGES} passages found for it go to {settings.host} ({settings.name})"
-    )
+    found = f"what was found for it (up to {GIVEN_PASSAGES} passages; for a briefing, the lines chosen for each chapter)"
+    told = f"Your question or topic, the questions before it and {found} go to {settings.host} ({settings.name})"
     if is_this_machine(settings.url):
         told += ", on this machine."
     else:

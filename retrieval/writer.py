@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from retrieval.calls import Stopped, never
+from retrieval.calls import OFFLINE_INSTEAD, Stopped, never
 from retrieval.citations import Draft
 from retrieval.evidence import Evidence
 from retrieval.understanding import Understanding
@@ -25,6 +25,11 @@ class Writer(Protocol):
         return ""
 
     @property
+    def instead(self) -> str:
+        """What is said where this writer stands in for one that failed."""
+        return OFFLINE_INSTEAD
+
+    @property
     def leaves(self) -> str:
         """Which text leaves this machine and to where; empty where none does."""
         return ""
@@ -32,6 +37,10 @@ class Writer(Protocol):
     def anew(self, on_draft: OnDraft | None = None, stopped: Stopped = never) -> "Writer":
         """The writer for one answer, with a name and notice of its own; each draft that holds is handed over as it comes."""
         return self
+
+    def over(self, offline: "Writer") -> "Writer":
+        """The writer with another to stand in for it; one that never fails gives way to it."""
+        return offline
 
     def rewrite(self, question: str, earlier: Sequence[str]) -> str | None:
         """A follow-up as it stands alone; None where the writer cannot tell."""

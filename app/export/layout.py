@@ -37,7 +37,7 @@ def _briefing(briefing: Briefing, imprint: Imprint) -> Handout:
     edited = any(not line.verified for chapter in briefing.chapters for line in chapter.lines)
     changed = "Lines marked as edited were changed by a person and are not verified." if edited else ""
     limits = limits_words(briefing.coverage.filters)
-    about = (reach_words(briefing), f"Limited to {limits}." if limits else "", writer_words(briefing), CHECKED, changed)
+    about = (reach_words(briefing), f"Limited to {limits}." if limits else "", writer_words(briefing), briefing.notice, CHECKED, changed)
     return _bound(briefing.topic, "Briefing", about, parts, numbering, imprint)
 
 
@@ -101,7 +101,7 @@ def _comparison(comparison: Comparison, imprint: Imprint) -> Handout:
     grid = Grid(plain(comparison.question), head, tuple(row[: len(head)] for row in rows), shares)
     reach = tuple(Marked(_side_reach(cell.coverage), label=plain(cell.side)) for cell in comparison.cells)
     parts = (Part(f"By {comparison.across}", (grid,)), Part("How far the search looked", (Listing(reach),)))
-    about = ("Each side was searched by itself.", writer_words(comparison), CHECKED)
+    about = ("Each side was searched by itself.", writer_words(comparison), comparison.notice, CHECKED)
     return _bound(comparison.question, "Comparison", about, parts if rows else (), numbering, imprint)
 
 
