@@ -1,6 +1,6 @@
 """Keeping: what a visitor asks and says is kept; where it cannot be, the page goes on and says why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,8 +9,10 @@ import streamlit as st
 from app.storage.database import chosen_address
 from app.storage.faults import StorageError
 from app.storage.opening import Storage
-from app.storage.records import Conversation, Feedback, Listed
+from app.storage.records import Conversation, Feedback, Listed, Named, SavedBriefing
 from retrieval.answer import Answer, filters_json, to_json
+from retrieval.briefing import Briefing
+from retrieval.briefing import to_json as briefing_json
 from retrieval.evidence import Question
 from retrieval.kept import Lost, read_back, read_filters
 from retrieval.shelf import Shelf
@@ -69,6 +71,36 @@ class Keeper:
     def delete(self, conversation_id: str) -> bool:
         """Delete a conversation with what was said of it."""
         return self._try(lambda storage: storage.conversations.delete(conversation_id, self.person), False)
+
+    def keep_briefing(self, made: Briefing) -> str:
+        """Keep a briefing as it was made; gives its id, empty where not kept."""
+        kept = (made.topic, filters_json(made.coverage.filters), briefing_json(made))
+        return self._try(lambda storage: storage.briefings.save(self.person, *kept).id, "")
+
+    def open_briefing(self, briefing_id: str) -> SavedBriefing | None:
+        """A briefing of this person, or one that another shares."""
+        return self._try(lambda storage: storage.briefings.open(briefing_id, self.person), None)
+
+    def list_briefings(self, words: str, count: int) -> Sequence[Named]:
+        """The person's briefings, or those whose name holds these words, the last changed first."""
+        return self._try(lambda storage: storage.briefings.names(self.person, words, count), [])
+
+    def edit_briefing(self, briefing_id: str, changed: Briefing | None) -> bool:
+        """Keep a briefing as it was changed; None takes all changes back."""
+        edits = briefing_json(changed) if changed else {}
+        return self._try(lambda storage: storage.briefings.edit(briefing_id, self.person, edits), False)
+
+    def rename_briefing(self, briefing_id: str, name: str) -> bool:
+        """Give a briefing another name."""
+        return self._try(lambda storage: storage.briefings.rename(briefing_id, self.person, name), False)
+
+    def share_briefing(self, briefing_id: str, shared: bool) -> bool:
+        """Let others open a briefing by its link, or no longer."""
+        return self._try(lambda storage: storage.briefings.share(briefing_id, self.person, shared), False)
+
+    def delete_briefing(self, briefing_id: str) -> bool:
+        """Delete a briefing with what was changed in it."""
+        return self._try(lambda storage: storage.briefings.delete(briefing_id, self.person), False)
 
     def opinion(self, turn_id: str) -> Feedback | None:
         """What this person said of a turn."""

@@ -1,12 +1,14 @@
 """The page: opens the library, draws what every view shares, and hands over to the view that was chosen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from app.conversations import address_in_view, list_conversations
+from app.briefings import briefings
+from app.collection import Collection
+from app.conversations import conversations
 from app.desk import open_desk
 from app.keeping import Keeper
 from app.limits import choose_limits
@@ -45,28 +47,30 @@ def run(open_library: Callable[[], Assistant] = open_desk) -> None:
     librarian = Librarian(person, choose_library(asked_folder())[0], assistant.searcher.embedder) if person.may(CHANGE_REPORTS) else None
     views = [
         st.Page(partial(ask.show, assistant, limits, keeper), title="Ask", url_path="ask", default=True),
-        st.Page(partial(briefing.show, assistant, limits), title="Briefing", url_path="briefing"),
+        st.Page(partial(briefing.show, assistant, limits, keeper), title="Briefing", url_path="briefing"),
         st.Page(partial(compare.show, assistant, limits), title="Compare", url_path="compare"),
         st.Page(partial(library.show, assistant.searcher.shelf, limits, librarian), title="Library", url_path="library"),
         st.Page(partial(evaluate.show, assistant, asked_folder()), title="Evaluate", url_path="evaluate"),
     ]
     views = [view for view in views if person.may(view.url_path or "ask")]  # the default view has no path
     chosen = st.navigation(views, position="hidden")
-    show_masthead(views)
-    if chosen is views[0]:
-        with aside:
-            show_begun = list_conversations(keeper)
+    kept = {"": conversations(keeper), "briefing": briefings(keeper)}
+    show_masthead(views, kept)
+    if chosen.url_path not in kept:
+        chosen.run()
+        return
+    with aside:
+        show_begun = kept[chosen.url_path].show_list()
     chosen.run()
-    if chosen is views[0]:
-        show_begun()
+    show_begun()
 
 
-def show_masthead(views: Sequence[st.Page]) -> None:
+def show_masthead(views: Sequence[st.Page], kept: Mapping[str, Collection]) -> None:
     """The name of the thing and its views, in sight at every width."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="masthead"):
         st.html(tag("p", NAME, class_="name"), width="content")
         for view in views:
-            st.page_link(view, width="content", query_params=address_in_view() if view is views[0] else None)
+            st.page_link(view, width="content", query_params=kept[view.url_path].address() if view.url_path in kept else None)
 
 
 def show_fault(error: AssistantError) -> None:

@@ -1,4 +1,4 @@
-"""Kept: an answer read back from its JSON without asking again, each citation checked anew against the library as it stands."""
+"""Kept: an answer or a briefing read back from its JSON without asking again, its citations checked anew against the library."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,6 +7,7 @@ from typing import Any
 
 from ingest.passages import Passage
 from retrieval.answer import Answer, Citation, Claim, Coverage
+from retrieval.briefing import Briefing, Chapter, Line
 from retrieval.evidence import Evidence, Filters, Question
 from retrieval.shelf import Shelf
 
@@ -62,6 +63,36 @@ def read_back(fields: Mapping[str, Any], question: Question, shelf: Shelf) -> Ke
         dict(fields.get("dropped", {})), dict(fields.get("seconds", {})), fields.get("notice", ""),
     )  # fmt: skip
     return Kept(answer, lost)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBriefing:
+    """A briefing as it was kept, without the lines that rest on words which are no longer held; these are counted."""
+
+    briefing: Briefing
+    lost: int = 0
+
+
+def read_briefing(fields: Mapping[str, Any], filters: Filters, shelf: Shelf) -> KeptBriefing:
+    """The briefing that `retrieval.briefing.to_json` wrote, as far as the reports still bear it out."""
+    named = {x["report_id"] for x in fields["citations"]}
+    passages = [p for p in shelf.passages if p.report_id in named]
+    citations = [found for c in fields["citations"] if (found := _stand(c, passages, shelf))]
+    marks = {c.marker for c in citations}
+    every = [_chapter(section) for section in fields["sections"]]
+    held = [replace(c, lines=tuple(line for line in c.lines if marks.issuperset(line.claim.markers))) for c in every]
+    chapters = tuple(chapter for chapter in held if chapter.lines or chapter.notes)
+    used = {m for chapter in chapters for line in chapter.lines for m in line.claim.markers}
+    made = Briefing(
+        fields["topic"], chapters, tuple(c for c in citations if c.marker in used), _coverage(fields["coverage"], filters, shelf),
+        fields["model"], dict(fields.get("dropped", {})), dict(fields.get("seconds", {})), fields.get("notice", ""),
+    )  # fmt: skip
+    return KeptBriefing(made, sum(len(c.lines) for c in every) - sum(len(c.lines) for c in chapters))
+
+
+def _chapter(section: Mapping[str, Any]) -> Chapter:
+    lines = (Line(Claim(c["text"], tuple(c["citations"])), c["label"], c["verified"]) for c in section["claims"])
+    return Chapter(section["heading"], section["kind"], tuple(lines), tuple(section["notes"]))
 
 
 def read_filters(fields: Mapping[str, Sequence[Any]]) -> Filters:

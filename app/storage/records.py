@@ -79,7 +79,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class SavedBriefing:
-    """A briefing as it was made, and what a person changed in it since."""
+    """A briefing as it was made, and what a person changed in it since; a shared one opens for whoever has its link."""
 
     id: str
     topic: str
@@ -88,6 +88,15 @@ class SavedBriefing:
     person: str
     created: datetime
     edits: Json = field(default_factory=dict)
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A briefing as a list shows it."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

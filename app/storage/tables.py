@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.engine import Dialect
 
@@ -90,6 +92,7 @@ briefing = Table(
     Column("filters", JSON, nullable=False),
     Column("content", JSON, nullable=False),
     Column("edits", JSON, nullable=False),
+    Column("shared", Boolean, nullable=False, server_default=false()),
     Column("created", Moment, nullable=False),
     Column("changed", Moment, nullable=False),
     Index(None, "person", "changed"),

@@ -6,7 +6,8 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app.conversations import begin_again, keep_turn, manage, show_fault, show_told, turns_in_view
+from app.collection import show_fault
+from app.conversations import begin_again, conversations, keep_turn, manage, turns_in_view
 from app.examples import find_examples
 from app.feedback import ask_opinion
 from app.journal import request
@@ -38,7 +39,7 @@ def show(assistant: Assistant, limits: Filters, keeper: Keeper) -> None:
     reports = list(assistant.searcher.shelf.reports.values())
     within = sum(limits.admit(r) for r in reports)
     asked = _read_question(limits, within, len(reports))
-    beside_head = _show_head()
+    beside_head = _show_head(keeper)
     if assistant.writer.leaves:
         _show_what_leaves(assistant.writer.leaves)
     with st.empty():  # what stood in it is gone at once, not faded until the answer is there
@@ -50,7 +51,7 @@ def show(assistant: Assistant, limits: Filters, keeper: Keeper) -> None:
     if turns or asked:
         with beside_head:  # drawn last: what was just asked may have begun a conversation
             manage(keeper, turns)
-            st.button("New conversation", on_click=begin_again)
+            st.button("New conversation", on_click=begin_again, args=(keeper,))
 
 
 def _read_question(limits: Filters, within: int, total: int) -> str:
@@ -66,12 +67,12 @@ def _read_question(limits: Filters, within: int, total: int) -> str:
     return (typed or picked).strip() if within else ""
 
 
-def _show_head() -> DeltaGenerator:
+def _show_head(keeper: Keeper) -> DeltaGenerator:
     """The heading, and the place beside it for what can be done with the conversation."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="head"):
         st.html(tag("h1", "Ask the inspection reports"), width="content")
         beside = st.container(horizontal=True, width="content", key="conversing")
-    show_told()
+    conversations(keeper).show_told()
     return beside
 
 

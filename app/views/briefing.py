@@ -1,20 +1,21 @@
 """Briefing: a topic becomes a document of cited lines, which is read, changed and taken along."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
-from typing import Concatenate
+from collections.abc import Iterator
 
 import streamlit as st
 
 from app.bar import show_bar
+from app.briefings import briefing_in_view, briefings, found_nothing, is_changed, keep_made, leave, manage, take_back
+from app.changing import EDITED, show_changing
 from app.cited import show_line, show_sources
+from app.collection import show_fault
 from app.downloads import offer_downloads
 from app.journal import request
+from app.keeping import Keeper
 from app.limits import show_limits
 from app.markup import Markup, as_label, joined, tag
 from app.phrases import limits_words, reach_words, writer_words
 from app.quota import clean_question
-from app.revision import LONGEST_LINE, edit, leave_out, leave_out_note, move
 from app.signin import admit_question
 from app.topics import find_topics
 from corpus.errors import AssistantError
@@ -33,23 +34,27 @@ LONGEST_TOPIC = 200
 READ, CHANGE = "Read", "Change lines"
 
 
-def show(assistant: Assistant, limits: Filters) -> None:
-    """The box for a topic, and below it the briefing that was built last."""
+def show(assistant: Assistant, limits: Filters, keeper: Keeper) -> None:
+    """The box for a topic, and below it the briefing that was built last or that the address names."""
     shelf = assistant.searcher.shelf
+    made = briefing_in_view(keeper, shelf)
     st.html(tag("h1", "Build a briefing"))
-    topic = _read_topic(shelf, limits)
-    if topic:
-        _build(assistant, topic, limits)
-    made: Briefing | None = st.session_state.get("briefing")
+    briefings(keeper).show_told()
+    if assistant.writer.leaves:
+        st.html(tag("p", assistant.writer.leaves, class_="quiet"))
+    topic = _read_topic(shelf, limits, offer=made is None)
+    if topic and _build(assistant, topic, limits, keeper):
+        made = briefing_in_view(keeper, shelf)
+    show_fault(keeper)
     if made is None:
         return
-    if not any(chapter.lines for chapter in made.chapters):
-        _show_nothing(made)
+    if found_nothing():
+        _show_nothing(made, keeper)
     else:
-        _show_briefing(made, shelf)
+        _show_briefing(made, shelf, keeper)
 
 
-def _read_topic(shelf: Shelf, limits: Filters) -> str:
+def _read_topic(shelf: Shelf, limits: Filters, offer: bool) -> str:
     """The topic that was just given or picked; empty when none was."""
     within = sum(limits.admit(report) for report in shelf.reports.values())
     with st.form("topic_form", border=False):
@@ -60,7 +65,7 @@ def _read_topic(shelf: Shelf, limits: Filters) -> str:
     topic = (picked or (typed if given else "")).strip()
     if given and not topic:
         st.html(tag("p", "Give a topic first, in a few words.", class_="notice", role="alert"))
-    if "briefing" not in st.session_state and not topic:
+    if offer and not topic:
         _offer_topics(shelf)
     return topic if within else ""
 
@@ -86,7 +91,7 @@ def _pick(topic: str) -> None:
     st.session_state["picked_topic"] = st.session_state["topic"] = topic
 
 
-def _build(assistant: Assistant, topic: str, limits: Filters) -> None:
+def _build(assistant: Assistant, topic: str, limits: Filters, keeper: Keeper) -> bool:
     """Build and keep a briefing; a press of Stop, or any other, ends the work at its next step and keeps what was there before."""
     place = st.empty()
     try:
@@ -97,43 +102,45 @@ def _build(assistant: Assistant, topic: str, limits: Filters) -> None:
         with place.container(), request(NAME, topic):
             progress = show_bar("Searching the reports")
             st.button("Stop", key="stop_briefing")
-            made = brief(assistant.searcher, topic, limits, progress)
+            # Reading the session state lets Streamlit end this run, also while a language model is waited for.
+            made = brief(assistant.searcher, topic, limits, progress, assistant.writer, lambda: "stopped" in st.session_state)
     except AssistantError as error:
         place.html(tag("div", tag("p", str(error)), class_="calm", role="alert"))
-        return
+        return False
     place.empty()
-    st.session_state["briefing"] = st.session_state["first_briefing"] = made
-    st.session_state.pop("edited_line", None)
+    keep_made(keeper, made)
+    return True
 
 
-def _show_nothing(made: Briefing) -> None:
+def _show_nothing(made: Briefing, keeper: Keeper) -> None:
     """That the reports hold nothing on the topic, how far the search looked, and what to try."""
     told = joined(*(tag("p", note) for chapter in made.chapters for note in chapter.notes))
     hint = tag("p", "Try a wider topic, other words for it, or fewer limits.")
     head = tag("h2", "Nothing to put into a briefing on “", made.topic, "”")
     st.html(tag("div", head, told, tag("p", reach_words(made), class_="quiet"), hint, class_="calm", role="status"))
-    st.button("Show topics", on_click=_forget, key="forget")
+    st.button("Show topics", on_click=_forget, args=(keeper,), key="forget")
 
 
-def _forget() -> None:
-    for key in ("briefing", "first_briefing", "edited_line"):
-        st.session_state.pop(key, None)
+def _forget(keeper: Keeper) -> None:
+    leave(keeper)
     st.session_state["topic"] = ""
 
 
-def _show_briefing(made: Briefing, shelf: Shelf) -> None:
+def _show_briefing(made: Briefing, shelf: Shelf, keeper: Keeper) -> None:
     st.html(tag("div", *_head(made), class_="about"))
     offer_downloads(made, made.topic, shelf)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="briefing_tools"):
         mode = st.segmented_control("How to show it", [READ, CHANGE], default=READ, required=True, key="mode", label_visibility="collapsed")
-        if made != st.session_state["first_briefing"]:
-            st.button("Undo all changes", on_click=_restore, type="tertiary", key="restore")
-        st.button("Another topic", on_click=_forget, type="tertiary", key="forget")
+        manage(keeper)
+        if is_changed():
+            st.button("Undo all changes", on_click=_restore, args=(keeper,), type="tertiary", key="restore")
+        st.button("Another topic", on_click=_forget, args=(keeper,), type="tertiary", key="forget")
     if mode == CHANGE:
-        _show_changing(made)
+        show_changing(made, NAME, keeper)
     else:
         st.html(tag("article", *(_chapter(chapter) for chapter in made.chapters), class_="briefing"))
-    st.html(show_sources(made.citations, NAME))
+    if made.citations:
+        st.html(show_sources(made.citations, NAME))
 
 
 def _head(made: Briefing) -> Iterator[Markup]:
@@ -150,6 +157,8 @@ def _head(made: Briefing) -> Iterator[Markup]:
         tag("span", count + told),
         class_=f"status {'care' if edited else 'sure'}",
     )
+    if made.notice:
+        yield tag("p", made.notice, class_="notice")
     yield tag("p", " ".join([reach_words(made), *([f"Limited to {limits}."] if limits else []), writer_words(made)]), class_="quiet")
 
 
@@ -163,60 +172,6 @@ def _chapter(chapter: Chapter) -> Markup:
     return tag("section", tag("h2", chapter.heading), listed, noted)
 
 
-def _show_changing(made: Briefing) -> None:
-    """Every line with what can be done to it."""
-    for c, chapter in enumerate(made.chapters):
-        st.html(tag("h2", chapter.heading, class_="chapter"))
-        for n, _ in enumerate(chapter.lines):
-            if st.session_state.get("edited_line") == (c, n):
-                _show_editing(made, c, n)
-            else:
-                _show_changeable(made, c, n)
-        for n, note in enumerate(chapter.notes):
-            st.html(tag("p", note))
-            with st.container(horizontal=True, gap="small", key=f"do-note-{c}-{n}"):
-                st.button("Leave out", key=f"outnote-{c}-{n}", on_click=_change, args=(leave_out_note, c, n), type="tertiary")
-
-
-def _show_changeable(made: Briefing, c: int, n: int) -> None:
-    line, last = made.chapters[c].lines[n], len(made.chapters[c].lines) - 1
-    st.html(show_line(line, NAME, line.label))
-    with st.container(horizontal=True, gap="small", key=f"do-{c}-{n}"):
-        st.button("Edit", key=f"edit-{c}-{n}", on_click=_begin_edit, args=(c, n), type="tertiary")
-        st.button("Up", key=f"up-{c}-{n}", on_click=_change, args=(move, c, n, -1), type="tertiary", disabled=n == 0)
-        st.button("Down", key=f"down-{c}-{n}", on_click=_change, args=(move, c, n, 1), type="tertiary", disabled=n == last)
-        st.button("Leave out", key=f"out-{c}-{n}", on_click=_change, args=(leave_out, c, n), type="tertiary")
-
-
-def _show_editing(made: Briefing, c: int, n: int) -> None:
-    with st.form(f"line-{c}-{n}"):
-        text = st.text_area(
-            "This line in your words", made.chapters[c].lines[n].claim.text, max_chars=LONGEST_LINE, height=180, key=f"words-{c}-{n}"
-        )
-        st.html(tag("p", "A line that you change is marked as edited, not verified, here and in every file.", class_="quiet"))
-        with st.container(horizontal=True, gap="small"):
-            saved = st.form_submit_button("Save this line", type="primary")
-            left = st.form_submit_button("Leave it as it was")
-    if saved:
-        try:
-            _change(partial(edit, text=text), c, n)
-        except AssistantError as error:
-            st.html(tag("p", str(error), class_="notice", role="alert"))
-            return
-    if saved or left:
-        st.session_state.pop("edited_line", None)
-        st.rerun()
-
-
-def _begin_edit(c: int, n: int) -> None:
-    st.session_state["edited_line"] = (c, n)
-
-
-def _change(how: Callable[Concatenate[Briefing, int, int, ...], Briefing], c: int, n: int, *further: int) -> None:
-    st.session_state["briefing"] = how(st.session_state["briefing"], c, n, *further)
-    st.session_state.pop("edited_line", None)
-
-
-def _restore() -> None:
-    st.session_state["briefing"] = st.session_state["first_briefing"]
-    st.session_state.pop("edited_line", None)
+def _restore(keeper: Keeper) -> None:
+    take_back(keeper)
+    st.session_state.pop(EDITED, None)

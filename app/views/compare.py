@@ -72,7 +72,7 @@ def _compare(assistant: Assistant, question: str, across: str, limits: Filters) 
         with place.container(), request(NAME, question):
             progress = show_bar("Looking for the sides")
             st.button("Stop", key="stop_comparison")
-            made = compare(assistant, question, across, limits, progress)
+            made = compare(assistant, question, across, limits, progress, lambda: "stopped" in st.session_state)
     except AssistantError as error:
         place.html(tag("div", tag("p", str(error)), class_="calm", role="alert"))
         return
@@ -93,6 +93,7 @@ def _show_comparison(made: Comparison, shelf: Shelf) -> None:
         tag(
             "div",
             tag("h2", made.question, class_="asked"),
+            *([tag("p", made.notice, class_="notice")] if made.notice else []),
             tag("p", f"{_reach(made)} {writer_words(made)}", class_="quiet"),
             class_="about",
         )

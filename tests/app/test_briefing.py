@@ -15,10 +15,11 @@ Open = Callable[[], AppTest]
 BRIEFING = """
 from tiny import BagOfWords
 from app.desk import open_desk
+from app.keeping import Keeper
 from app.limits import choose_limits
 from app.views import briefing
 assistant = open_desk(BagOfWords())
-briefing.show(assistant, choose_limits(list(assistant.searcher.shelf.reports.values())))
+briefing.show(assistant, choose_limits(list(assistant.searcher.shelf.reports.values())), Keeper())
 """
 
 

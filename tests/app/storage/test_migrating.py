@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[3]
 NEXT = '''"""A later migration, which changes a table that others hang on."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "9999", "0002"
+revision, down_revision = "9999", "0003"
 def upgrade():
     with op.batch_alter_table("conversation") as table:
         table.add_column(sa.Column("colour", sa.Text, nullable=False, server_default="blue"))
