@@ -3,6 +3,7 @@
 import re
 from collections.abc import Set
 
+from retrieval.leaning import leaning
 from retrieval.words import stems
 
 # What is searched for each facet; {topic} is the topic as it was given.
@@ -17,25 +18,6 @@ SEARCHES = {
     "recommendations": "what was recommended about {topic}",
     "differences": "how {topic} differs between CRC and NPS, and from area to area",
 }
-UNFAVOURABLE = re.compile(
-    r"\b(?:(?:not|never|neither|nor|hardly|too|less than|fewer than|little|few|no) (?:\w+ ){0,4}?(?:enough|good|well|adequate\w*|sufficient\w*|"
-    r"consistent\w*|effective\w*|regular\w*|routine\w*|always|often|little|few|many|much|slow\w*|late|weak|thin|infrequent\w*|clear|manageable|"
-    r"evaluated|happen|made|used|available|known|followed|chased|tracked|recorded|focused|progress|acceptable|evidence|lacked)"
-    r"|\w*(?:poor|inadequa|insufficien|ineffectiv|inconsisten|inappropria|unaccepta|unmanage|undermin|unclear|unsuita|unreliab|neglect|disappoint)\w*"
-    r"|lack(?:ed|s|ing)?|fail(?:ed|s|ing|ings|ure|ures)?|weak(?:er|est|ness|nesses|ened)?|wors(?:e|ened|ening)|missing|missed|skipped|absent|delay(?:s|ed)?"
-    r"|short(?:fall|falls|age|ages|comings?)|fell short|falls? short|bottom grade|requir(?:es?|ed|ing) improvement|need(?:s|ed|ing)? (?:to improve|improv\w+|more|further|attention)"
-    r"|(?:could|should|ought to) have|rarely|seldom|hardly|overload\w*|struggl\w+|slow|slipped|overworked|demoralised|low morale|unable|vulnerable|concern(?:s|ed|ing)?"
-    r"|difficult\w*|problem(?:s|atic)? (?:with|in|of|were|was|left|found)|complain\w*|confus\w+|under-?us\w+|only (?:a |one |\d)\w*|unfit|vacan\w+|doubt\w*|far to go|sees? little|left out|hostil\w+|backlog\w*|declin\w+|deteriorat\w+|lost)\b",
-    re.I,
-)
-FAVOURABLE = re.compile(
-    r"\b(?:good(?!-)|(?<!how )(?<!as )well(?!-)|better|best|effective(?:ly)?|excellent|outstanding|strong(?:er|ly)?|strength\w*|improv(?:ed|es|ement|ements)|impress\w+|prais\w+|positive(?:ly)?"
-    r"|sufficient(?:ly)?|success\w*|innovative|enjoy\w*|welcom\w+|clear(?:ly)?|consistent(?:ly)?|committed (?!in\b|after\b|since\b|before\b|by\b|while\b|on\b)|skilled|valued?|valuable|enthusiastic|supportive|pleased"
-    r"|helped|promising|appropriate(?:ly)?|correct(?:ly)?|thorough|robust|responsive|respect\w*|inventive|creative|encouraging|manageable|healthy|rose from)\b",
-    re.I,
-)
-TURN = re.compile(r",? (?:but|however|though|yet|whereas)\b,?|; however,?", re.I)
-CONCESSION = re.compile(r"^(?:although|while|despite|even so|in spite of|though)\b[^,]*,", re.I)
 HINDERS = re.compile(
     r"\b(?:barrier|obstacle|hinder|hamper|prevent|deter|imped|constrain|restrict|caused by|cause[sd]? of|because of|stemmed from|resulted from|result of|due to|owing to|stood in the way|made it (?:hard|difficult)|limited (?:by|public)|hard to reach|too far|shortage|waiting list|waits?\b|bureaucra|funding (?:cut|fell|is short)|budgets? cut)",
     re.I,
@@ -61,14 +43,6 @@ AMOUNTS = (
     ),
 )  # fmt: skip
 NEAR = 60  # characters
-
-
-def leaning(words: str) -> int:
-    """1 for words that praise, -1 for words that fault, 0 for neither or both; after a turn ("but") only what follows counts."""
-    said = CONCESSION.sub("", TURN.split(words)[-1] if len(TURN.split(words)[-1]) > 15 else words)
-    faults = len(UNFAVOURABLE.findall(said))
-    praise = len(FAVOURABLE.findall(UNFAVOURABLE.sub(" ", said)))
-    return (praise > faults) - (faults > praise)
 
 
 def figure(words: str, topical: Set[str]) -> str:

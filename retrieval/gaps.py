@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from retrieval.answer import Citation, Coverage
 from retrieval.briefing import Chapter
-from retrieval.facet import leaning
+from retrieval.leaning import leaning
 
 MISSING = {
     "figures": "figures",

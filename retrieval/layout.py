@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
-from retrieval.facet import contrasts, figure, helps, hinders, leaning, share
+from retrieval.facet import contrasts, figure, helps, hinders, share
 from retrieval.finding import Finding
 from retrieval.gather import Gathered
+from retrieval.leaning import leaning
 from retrieval.likeness import merge_alike
 from retrieval.theme import theme
 from retrieval.understanding import BODY_WORDS

@@ -1,23 +1,7 @@
 import pytest
 
-from retrieval.facet import contrasts, figure, helps, hinders, leaning
+from retrieval.facet import contrasts, figure, helps, hinders
 from retrieval.words import stems
-
-
-@pytest.mark.parametrize(
-    ("words", "way"),
-    [
-        ("The CRC delivered unpaid work well.", 1),
-        ("The plans were poor.", -1),
-        ("The plans were not good enough.", -1),
-        ("Too few visits happened.", -1),
-        ("Some visiting was effective, but inspectors saw very little of it and plans were poor.", -1),
-        ("Staff were short, but the work was good and staff were praised.", 1),
-        ("The report covers four counties.", 0),
-    ],
-)
-def test_words_lean_to_praise_or_to_fault(words, way):
-    assert leaning(words) == way
 
 
 @pytest.mark.parametrize(
