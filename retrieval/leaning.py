@@ -12,7 +12,7 @@ UNFAVOURABLE = re.compile(
     r"|lack(?:ed|s|ing)?|fail(?:ed|s|ing|ings|ure|ures)?|weak(?:er|est|ness|nesses|ened)?|wors(?:e|ened|ening)|missing|missed|skipped|absent|delay(?:s|ed)?"
     r"|short(?:fall|falls|age|ages|comings?)|fell short|falls? short|bottom grade|requir(?:es?|ed|ing) improvement|need(?:s|ed|ing)? (?:to improve|improv\w+|more|further|attention)"
     r"|(?:could|should|ought to) have|rarely|seldom|hardly|overload\w*|struggl\w+|slow|slipped|overworked|demoralised|low morale|unable|vulnerable|concern(?:s|ed|ing)?"
-    r"|difficult\w*|problem(?:s|atic)? (?:with|in|of|were|was|left|found)|complain\w*|confus\w+|under-?us\w+|only (?:a |one |\d)\w*|unfit|vacan\w+|doubt\w*|far to go|sees? little|left out|hostil\w+|backlog\w*|declin\w+|deteriorat\w+|lost)\b",
+    r"|difficult\w*|problem(?:s|atic)? (?:with|in|of|were|was|left|found)|complain\w*|confus\w+|under-?us\w+|only (?:a |one |\d)\w*|the only (?:\w+ ){1,3}(?:was|were)|limited to|unfit|vacan\w+|doubt\w*|far to go|sees? little|left out|hostil\w+|backlog\w*|declin\w+|deteriorat\w+|lost)\b",
     re.I,
 )
 FAVOURABLE = re.compile(
@@ -21,7 +21,7 @@ FAVOURABLE = re.compile(
     r"|helped|promising|appropriate(?:ly)?|correct(?:ly)?|thorough|robust|responsive|respect\w*|inventive|creative|encouraging|manageable|healthy|rose from)\b",
     re.I,
 )
-TURN = re.compile(r",? (?:but|however|though|yet|whereas)\b,?|; however,?", re.I)
+TURN = re.compile(r",? (?:but|however|though|yet|whereas)\b,?|; however,?|\. Still,", re.I)
 CONCESSION = re.compile(r"^(?:although|while|despite|even so|in spite of|though)\b[^,]*,", re.I)
 # What faults when it is denied praise: "neither had been successful", "measures no better".
 DENIED = re.compile(
@@ -57,7 +57,7 @@ SHORTEST_TURN = 15  # characters
 
 def leaning(words: str) -> int:
     """1 for words that praise, -1 for words that fault, 0 for neither or both; after a turn ("but") only what follows counts."""
-    clauses = CLAUSE_END.split(NAMES.sub(" ", _main(words)))
+    clauses = CLAUSE_END.split(NAMES.sub("it", _main(words)))
     faults = praise = 0
     for clause in clauses:
         rest, faulted = UNFAVOURABLE.subn(" ", clause)

@@ -28,6 +28,8 @@ from retrieval.leaning import leaning
         ("The service ought to be capable of better work.", 0),
         ("The workshop taught people with learning difficulties.", 0),
         ("The office had few vacancies and no complaints.", 0),
+        ("The only plans read were those that officers brought; talks about them were limited to one each.", -1),
+        ("Officers were committed to the hostel. Still, some were less clear about its rules.", -1),
         ("Plans were slightly better on housing and less well made on debt.", 0),
         ("The hostel was praised, although it was difficult to reach from the moor.", 1),
         ("Although the hostel was difficult to reach, it was praised.", 1),

@@ -1,7 +1,9 @@
 """The invented library with a scripted language model as its writer, over the real client and a real socket."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,8 @@ from scripted_model import ScriptedModel
 from retrieval.assistant import Assistant
 from retrieval.model_writer import open_writer
 from retrieval.settings import ModelSettings
+
+sys.path.insert(0, str(Path(__file__).parent))  # the orders of `test_injections` are given to briefings too
 
 SETTINGS = ModelSettings("openai", "scripted", key="test-key", key_variable="PROBATION_QA_MODEL_KEY", seconds=10.0, tries=2)
 
