@@ -14,7 +14,6 @@ from test_injections import FACT, ORDERS, PLACES, assert_nothing_is_live, obey, 
 
 from app.cited import show_claims, show_line, show_sources
 from app.export.file import ENDINGS, to_bytes
-from app.markup import joined
 from app.render import briefing_text, comparison_text
 from retrieval.brief import brief
 from retrieval.briefing import Briefing
