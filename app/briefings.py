@@ -45,10 +45,10 @@ def keep_made(keeper: Keeper, made: Briefing) -> None:
     """Keep what was just built; its address leads back to it."""
     _forget()
     st.session_state[MADE] = st.session_state[FIRST] = made
-    kept_id = keeper.keep_briefing(made) if made.citations else ""
+    saved = keeper.keep_briefing(made) if made.citations else None
     kept_here = briefings(keeper)
-    if kept_id:
-        kept_here.begin(kept_id, made.topic)
+    if saved:
+        kept_here.begin(saved.id, saved.topic)
     else:
         kept_here.end()
 
@@ -126,10 +126,10 @@ def _told(shown: KeptBriefing, theirs: bool) -> list[str]:
 def _copy(keeper: Keeper) -> None:
     made, first = st.session_state[MADE], st.session_state[FIRST]
     name = briefings(keeper).name
-    kept_id = keeper.keep_briefing(replace(first, topic=name))
-    if not kept_id:
+    saved = keeper.keep_briefing(replace(first, topic=name))
+    if saved is None:
         return
-    briefings(keeper).begin(kept_id, name)
+    briefings(keeper).begin(saved.id, saved.topic)
     st.session_state[THEIRS] = False
     _keep(keeper, None if made == first else made)
 

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from app.collection import Collection
-from app.export.file import to_bytes
+from app.downloads import offer_download
 from app.keeping import Keeper, Turn, turns_of
 from app.markup import tag
 from retrieval.answer import Answer
@@ -60,15 +60,15 @@ def begin_again(keeper: Keeper) -> None:
     st.session_state["turns"] = []
 
 
-def manage(keeper: Keeper, turns: Sequence[Turn]) -> None:
+def manage(keeper: Keeper, turns: Sequence[Turn], shelf: Shelf) -> None:
     """Rename, export and delete the conversation in view."""
     kept_here = conversations(keeper)
     if not kept_here.in_view or not turns:
         return
     with st.popover("This conversation", key="manage"):
         kept_here.offer_name()
+        held = [Kept(t.answer, t.lost).holding for t in turns]
         for words, ending in EXPORTS.items():
-            data = partial(to_bytes, [Kept(t.answer, t.lost).holding for t in turns], ending)
-            st.download_button(words, data, f"conversation{ending}", on_click="ignore", width="stretch", key=f"export{ending}")
+            offer_download(words, held, kept_here.name or "conversation", shelf, ending, width="stretch")
         st.html(tag("p", "The address of this page leads back here.", class_="quiet"))
         kept_here.offer_deleting()

@@ -72,10 +72,10 @@ class Keeper:
         """Delete a conversation with what was said of it."""
         return self._try(lambda storage: storage.conversations.delete(conversation_id, self.person), False)
 
-    def keep_briefing(self, made: Briefing) -> str:
-        """Keep a briefing as it was made; gives its id, empty where not kept."""
-        kept = (made.topic, filters_json(made.coverage.filters), briefing_json(made))
-        return self._try(lambda storage: storage.briefings.save(self.person, *kept).id, "")
+    def keep_briefing(self, made: Briefing) -> SavedBriefing | None:
+        """Keep a briefing as it was made, under its topic; None where it is not kept."""
+        kept = (name_of(made.topic[:1].upper() + made.topic[1:]), filters_json(made.coverage.filters), briefing_json(made))
+        return self._try(lambda storage: storage.briefings.save(self.person, *kept), None)
 
     def open_briefing(self, briefing_id: str) -> SavedBriefing | None:
         """A briefing of this person, or one that another shares."""

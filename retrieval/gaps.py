@@ -56,8 +56,9 @@ def _sources(citations: Sequence[Citation]) -> tuple[str, ...]:
     """How many of the texts quoted are digests."""
     reports = {c.report.report_id: c.report.facts for c in citations}.values()
     digests = sum(facts.digest for facts in reports)
-    told = f"{digests} of the {len(reports)} texts quoted are digests: look into the report itself before you rely on a detail."
-    return (told,) if digests else ()
+    all_of_them = f"All {digests} texts quoted are digests" if digests > 1 else "The one text quoted is a digest"
+    told = all_of_them if digests == len(reports) else f"{digests} of the {len(reports)} texts quoted are digests"
+    return (f"{told}: look into the report itself before you rely on a detail.",) if digests else ()
 
 
 def _listed(names: Sequence[str]) -> str:

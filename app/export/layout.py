@@ -131,14 +131,14 @@ def _turn(answer: Answer, numbering: Numbering) -> Part:
     searched = f"Searched for: {plain(answer.question.text)}" if answer.question.asked else ""
     claims = tuple(item for claim in answer.claims for item in _spread(Line(claim), answer.citations, numbering))
     near = [place_words(e.report, e.passage) for e in answer.evidence[:3]] if answer.status == NOT_IN_REPORTS else []
-    reach = "" if answer.status == OUT_OF_SCOPE else reach_words(answer)
+    reach = "" if answer.status in (OUT_OF_SCOPE, NOT_IN_REPORTS) else reach_words(answer)  # the text of the second tells it
     blocks = (
         _prose("told", f"{ENDINGS[answer.status].label}. {searched}"),
         _prose("prose", *_beside(answer)),
         Listing(claims),
         _prose("prose", "Nearest passages:" if near else ""),
         Listing(tuple(Marked(plain(x)) for x in near)),
-        _prose("told", f"{reach} {writer_words(answer)}"),
+        _prose("told", f"{reach} {writer_words(answer)}", answer.notice),
     )
     return Part(asked, tuple(block for block in blocks if block.items))
 

@@ -50,7 +50,7 @@ def show(assistant: Assistant, limits: Filters, keeper: Keeper) -> None:
         _answer(assistant, asked, turns, limits, keeper)
     if turns or asked:
         with beside_head:  # drawn last: what was just asked may have begun a conversation
-            manage(keeper, turns)
+            manage(keeper, turns, assistant.searcher.shelf)
             st.button("New conversation", on_click=begin_again, args=(keeper,))
 
 

@@ -65,8 +65,10 @@ def _read_topic(shelf: Shelf, limits: Filters, offer: bool) -> str:
     topic = (picked or (typed if given else "")).strip()
     if given and not topic:
         st.html(tag("p", "Give a topic first, in a few words.", class_="notice", role="alert"))
-    if offer and not topic:
-        _offer_topics(shelf)
+    with st.empty():  # what stood in it is gone at once, not faded until the briefing is there
+        if offer and not topic:
+            with st.container():
+                _offer_topics(shelf)
     return topic if within else ""
 
 
@@ -117,7 +119,7 @@ def _show_nothing(made: Briefing, keeper: Keeper) -> None:
     told = joined(*(tag("p", note) for chapter in made.chapters for note in chapter.notes))
     hint = tag("p", "Try a wider topic, other words for it, or fewer limits.")
     head = tag("h2", "Nothing to put into a briefing on “", made.topic, "”")
-    st.html(tag("div", head, told, tag("p", reach_words(made), class_="quiet"), hint, class_="calm", role="status"))
+    st.html(tag("div", head, told, hint, class_="calm", role="status"))
     st.button("Show topics", on_click=_forget, args=(keeper,), key="forget")
 
 

@@ -51,4 +51,4 @@ def test_what_is_said_among_the_key_findings_is_not_called_missing():
     told = find_gaps("home visits", (chapter("findings", ("Too few visits were made.", "")),), (citation,), Coverage(1, 1, Filters()))
     (missing,) = [note for note in told if note.startswith("Nothing was found")]
     assert "work that went well" in missing and "fell short" not in missing
-    assert "1 of the 1 texts quoted are digests: look into the report itself before you rely on a detail." in told
+    assert "The one text quoted is a digest: look into the report itself before you rely on a detail." in told

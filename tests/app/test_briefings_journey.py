@@ -1,0 +1,133 @@
+"""Saved briefings in a real browser: reopened by their link and the back button, renamed, found, changed and deleted; axe finds nothing."""
+
+import re
+from typing import Any
+
+import pytest
+from test_journey import address, visit  # noqa: F401  (fixtures)
+from test_kept_journey import assert_accessible
+
+KEPT = re.compile(r"/briefing\?briefing=[\w-]{22}$")
+
+
+def settle(page: Any) -> None:
+    """Wait until the page's script has run to its end."""
+    page.locator("[data-test-script-state=notRunning]").first.wait_for()
+
+
+def build(page: Any, topic: str) -> None:
+    settle(page)
+    page.get_by_role("textbox", name="Topic").fill(topic)
+    page.get_by_role("button", name="Build the briefing").click()
+    page.locator("h2.asked", has_text=re.compile(topic, re.I)).wait_for()
+    page.wait_for_url(KEPT)
+    settle(page)
+
+
+def leave(page: Any) -> None:
+    """Back to the empty page, by its button."""
+    page.get_by_role("button", name="Another topic").click()
+    page.locator("article.briefing").wait_for(state="detached")
+    page.get_by_role("heading", name="Topics in this library").wait_for()
+    settle(page)
+
+
+def manage(page: Any) -> None:
+    settle(page)
+    page.get_by_role("button", name="This briefing").click()
+    page.get_by_label("Name", exact=True).wait_for()
+
+
+@pytest.fixture
+def built(visit: Any, address: str) -> Any:  # noqa: F811
+    """A visitor who has built one briefing."""
+    visit.goto(f"{address}/briefing")
+    visit.get_by_role("heading", name="Topics in this library").wait_for()
+    build(visit, "Arden")
+    return visit
+
+
+def test_a_link_brings_back_the_briefing_with_what_was_changed(built: Any) -> None:
+    built.get_by_text("Change lines").click()
+    built.get_by_role("button", name="Edit").first.click()
+    built.get_by_role("textbox", name="This line in your words").fill("More than three thousand people.")
+    built.get_by_role("button", name="Save this line").click()
+    built.get_by_text("edited, not verified", exact=False).first.wait_for()
+    settle(built)
+    other = built.context.new_page()
+    other.goto(built.url)
+    other.locator("article.briefing").wait_for()
+    settle(other)
+    assert "More than three thousand people." in other.locator("article.briefing").inner_text()
+    assert other.get_by_role("button", name="Undo all changes").is_visible()
+
+
+def test_back_leaves_a_briefing_and_forward_returns_to_it(built: Any) -> None:
+    first = built.url
+    leave(built)
+    build(built, "Unpaid work")
+    second = built.url
+    for go, url, words in (
+        (built.go_back, None, ""), (built.go_back, first, "Arden"), (built.go_forward, None, ""), (built.go_forward, second, "Unpaid work"),
+    ):  # fmt: skip
+        go()
+        if url:
+            built.locator("h2.asked", has_text=re.compile(words, re.I)).wait_for()
+            assert built.url == url
+        else:
+            built.locator("h2.asked").wait_for(state="detached")
+            built.get_by_role("heading", name="Topics in this library").wait_for()
+        settle(built)
+
+
+def test_a_look_at_the_library_does_not_lose_the_briefing(built: Any) -> None:
+    before = built.url
+    built.get_by_role("link", name="Library").click()
+    built.get_by_role("heading", level=1, name="Library").wait_for()
+    settle(built)
+    built.get_by_role("link", name="Briefing").click()
+    built.locator("h2.asked", has_text="Arden").wait_for()
+    built.wait_for_url(before)
+
+
+def test_a_briefing_is_renamed_found_and_opened(built: Any) -> None:
+    manage(built)
+    built.get_by_label("Name", exact=True).fill("Zebra session")
+    built.keyboard.press("Enter")
+    built.locator("h2.asked", has_text="Zebra session").wait_for()
+    built.locator("p.current", has_text="Zebra session").wait_for()
+    built.keyboard.press("Escape")
+    leave(built)
+    built.get_by_label("Find in names").fill("zebra")
+    built.keyboard.press("Enter")
+    found = built.locator("[class*='st-key-briefing-'] button")
+    found.nth(1).wait_for(state="detached")
+    built.get_by_role("button", name="Zebra session").wait_for()
+    settle(built)
+    assert_accessible(built)
+    built.get_by_role("button", name="Zebra session").click()
+    built.locator("h2.asked", has_text="Zebra session").wait_for()
+    built.wait_for_url(KEPT)
+
+
+def test_deleting_asks_first_and_leaves_nothing_at_the_link(built: Any) -> None:
+    gone = built.url
+    manage(built)
+    built.get_by_role("button", name="Delete this briefing").click()
+    built.get_by_role("button", name="Delete it").wait_for()
+    assert_accessible(built)
+    built.get_by_role("button", name="Delete it").click()
+    built.get_by_text("The briefing was deleted.").wait_for()
+    built.locator("article.briefing").wait_for(state="detached")
+    settle(built)
+    built.goto(gone)
+    built.get_by_text("The briefing of this address is not kept any more").wait_for()
+    assert built.locator("article.briefing").count() == 0
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_axe_finds_nothing_in_a_kept_briefing(built: Any, width: int, scheme: str) -> None:
+    built.emulate_media(color_scheme=scheme)
+    built.set_viewport_size({"width": width, "height": 900})
+    manage(built)
+    assert_accessible(built)
