@@ -19,6 +19,7 @@ from retrieval.shelf import Shelf
 
 LOCAL = "local"  # who asks where nobody signs in
 LONGEST_NAME = 70
+MOST_ALIKE = 200  # briefings on one topic
 Result = TypeVar("Result")
 
 
@@ -73,8 +74,11 @@ class Keeper:
         return self._try(lambda storage: storage.conversations.delete(conversation_id, self.person), False)
 
     def keep_briefing(self, made: Briefing) -> SavedBriefing | None:
-        """Keep a briefing as it was made, under its topic; None where it is not kept."""
-        kept = (name_of(made.topic[:1].upper() + made.topic[1:]), filters_json(made.coverage.filters), briefing_json(made))
+        """Keep a briefing as it was made, under its topic and, where that is taken, a number; None where it is not kept."""
+        name = name_of(made.topic[:1].upper() + made.topic[1:])
+        taken = {each.name for each in self.list_briefings(name.rstrip("…"), MOST_ALIKE)}
+        numbered = next(words for n in range(1, MOST_ALIKE + 2) if (words := f"{name} ({n})" if n > 1 else name) not in taken)
+        kept = (numbered, filters_json(made.coverage.filters), briefing_json(made))
         return self._try(lambda storage: storage.briefings.save(self.person, *kept), None)
 
     def open_briefing(self, briefing_id: str) -> SavedBriefing | None:

@@ -102,6 +102,11 @@ def test_a_name_is_changed_found_and_stands_over_the_briefing(open_page: Open, s
     assert "Unpaid work began on time" in shown(page)
 
 
+def test_a_second_briefing_on_a_topic_is_told_from_the_first(open_page: Open, storage: Storage) -> None:
+    build(build(page_of(), "unpaid work"), "Unpaid work")
+    assert [each.name for each in storage.briefings.names("local", "", 9)] == ["Unpaid work (2)", "Unpaid work"]
+
+
 def test_deleting_asks_first_and_its_address_leads_to_nothing(open_page: Open, storage: Storage) -> None:
     page = build(page_of(), "unpaid work").run()
     gone = only_id(storage)

@@ -7,6 +7,7 @@ import pytest
 from scripted_model import Spoken, claims, number_of
 from streamlit.testing.v1 import AppTest
 from test_ask import QUESTION, Open, ask, button, shown
+from test_briefing import build, open_briefing
 
 from app import command
 from app.desk import SharedAssistant
@@ -133,3 +134,39 @@ def test_what_failed_is_asked_again_and_what_was_answered_is_not(assistant, scri
     scripted_model.script = lambda body: Spoken(status=500) if len(scripted_model.asked) == 1 else good(body)
     assert [shared.reply(QUESTION).model for _ in range(3)] == ["extractive", "openai:scripted", "openai:scripted"]
     assert len(scripted_model.asked) == 2
+
+
+def test_a_briefing_on_the_terminal_is_written_recorded_and_replayed(probation_qa, with_model_set, tmp_path) -> None:
+    kept = str(tmp_path / "kept")
+    made, err, code = probation_qa("brief", "Arden", "--json", "--record", kept)
+    told = json.loads(made)
+    assert code == 0 and told["model"].startswith("openai:scripted") and "lines chosen for each chapter" in err
+    assert any(FACT[:-1] in claim["text"] for section in told["sections"] for claim in section["claims"])
+    asked = len(with_model_set.asked)
+    again, err, _ = probation_qa("brief", "Arden", "--json", "--model", f"replay:{kept}")
+    assert json.loads(again)["sections"] == told["sections"] and len(with_model_set.asked) == asked and "Nothing leaves" in err
+
+
+def test_a_briefing_follows_the_environment_unless_it_is_told_otherwise(probation_qa, with_model_set) -> None:
+    with_model_set.say(Spoken(status=401))
+    out, _, code = probation_qa("brief", "Arden")
+    assert code == 0 and "(The language model refused the key: check PROBATION_QA_MODEL_KEY. What it did not write" in " ".join(out.split())
+    asked = len(with_model_set.asked)
+    out, err, _ = probation_qa("brief", "Arden", "--model", "extractive")
+    assert "language model" not in out and err == "" and len(with_model_set.asked) == asked
+
+
+def test_a_comparison_says_who_really_wrote_it(probation_qa, with_model_set) -> None:
+    with_model_set.say(Spoken(status=500))
+    out, _, code = probation_qa("compare", QUESTION, "--across", "area", "--json")
+    told = json.loads(out)
+    assert code == 0 and told["model"] == "extractive" and "reported a fault of its own. This is the offline answer." in told["notice"]
+
+
+def test_the_page_says_where_a_topic_goes_and_builds_the_briefing_with_the_model(open_page: Open, with_model_set) -> None:
+    page = build(open_briefing(), "Arden")
+    assert "for a briefing, the lines chosen for each chapter) go to 127.0.0.1:" in shown(page)
+    assert "Written by openai:scripted" in shown(page) and "3,454" in shown(page)
+    with_model_set.say(Spoken(status=500))
+    page = build(page, "unpaid work")
+    assert '<p class="notice">The language model reported a fault of its own.' in shown(page) and "Unpaid work began on time" in shown(page)
