@@ -41,6 +41,7 @@ class Reworder:
     writer: Writer
     understood: Understanding
     asked: tuple[str, ...]  # bodies
+    model: str
     dropped: dict[str, int] = field(default_factory=dict)
     written: int = 0  # lines by the model
     left: int = 0  # findings in their own words
@@ -48,13 +49,13 @@ class Reworder:
 
     @classmethod
     def of(cls, writer: Writer, understood: Understanding, asked: tuple[str, ...], stopped: Stopped) -> "Reworder":
-        return cls(writer.anew(None, stopped).over(OwnWords()), understood, asked)
+        return cls(writer.anew(None, stopped).over(OwnWords()), understood, asked, writer.name)
 
     @property
     def authors(self) -> str:
         """Who wrote the lines so far."""
         own = [OwnWords.name] if self.left or not self.written else []
-        return " and ".join([*([self.writer.name] if self.written else []), *own])
+        return " and ".join([*([self.model] if self.written else []), *own])
 
     @property
     def notice(self) -> str:
@@ -82,7 +83,8 @@ class Reworder:
         for draft in self.writer.write(asked, alone):
             places = tuple(sorted({place_of[quote.evidence.passage.passage_id] for quote in draft.quotes}))
             rested = [findings[n] for n in places]
-            if fault := draft.fault or self._fault(draft, rested):
+            known = any(n in before for before, _ in written for n in places)
+            if fault := draft.fault or ("repeat" if known else self._fault(draft, rested)):
                 self.dropped[fault] = self.dropped.get(fault, 0) + 1
             else:
                 written.append((places, _line(draft, rested)))

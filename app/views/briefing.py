@@ -105,7 +105,7 @@ def _build(assistant: Assistant, topic: str, limits: Filters, keeper: Keeper) ->
             progress = show_bar("Searching the reports")
             st.button("Stop", key="stop_briefing")
             # Reading the session state lets Streamlit end this run, also while a language model is waited for.
-            made = brief(assistant.searcher, topic, limits, progress, assistant.writer, lambda: "stopped" in st.session_state)
+            made = brief(assistant.searcher, topic, limits, progress, assistant.writer, lambda: "stop_briefing_at" in st.session_state)
     except AssistantError as error:
         place.html(tag("div", tag("p", str(error)), class_="calm", role="alert"))
         return False

@@ -72,7 +72,7 @@ def _compare(assistant: Assistant, question: str, across: str, limits: Filters) 
         with place.container(), request(NAME, question):
             progress = show_bar("Looking for the sides")
             st.button("Stop", key="stop_comparison")
-            made = compare(assistant, question, across, limits, progress, lambda: "stopped" in st.session_state)
+            made = compare(assistant, question, across, limits, progress, lambda: "stop_comparison_at" in st.session_state)
     except AssistantError as error:
         place.html(tag("div", tag("p", str(error)), class_="calm", role="alert"))
         return

@@ -4,37 +4,33 @@ import re
 from typing import Any
 
 import pytest
+from serving_press import press, rest
 from test_journey import address, visit  # noqa: F401  (fixtures)
 from test_kept_journey import assert_accessible
 
 KEPT = re.compile(r"/briefing\?briefing=[\w-]{22}$")
 
 
-def settle(page: Any) -> None:
-    """Wait until the page's script has run to its end."""
-    page.locator("[data-test-script-state=notRunning]").first.wait_for()
-
-
 def build(page: Any, topic: str) -> None:
-    settle(page)
+    rest(page)
     page.get_by_role("textbox", name="Topic").fill(topic)
-    page.get_by_role("button", name="Build the briefing").click()
+    press(page.get_by_role("button", name="Build the briefing"))
     page.locator("h2.asked", has_text=re.compile(topic, re.I)).wait_for()
     page.wait_for_url(KEPT)
-    settle(page)
+    rest(page)
 
 
 def leave(page: Any) -> None:
     """Back to the empty page, by its button."""
-    page.get_by_role("button", name="Another topic").click()
+    press(page.get_by_role("button", name="Another topic"))
     page.locator("article.briefing").wait_for(state="detached")
     page.get_by_role("heading", name="Topics in this library").wait_for()
-    settle(page)
+    rest(page)
 
 
 def manage(page: Any) -> None:
-    settle(page)
-    page.get_by_role("button", name="This briefing").click()
+    rest(page)
+    press(page.get_by_role("button", name="This briefing"))
     page.get_by_label("Name", exact=True).wait_for()
 
 
@@ -48,16 +44,16 @@ def built(visit: Any, address: str) -> Any:  # noqa: F811
 
 
 def test_a_link_brings_back_the_briefing_with_what_was_changed(built: Any) -> None:
-    built.get_by_text("Change lines").click()
-    built.get_by_role("button", name="Edit").first.click()
+    press(built.get_by_text("Change lines"))
+    press(built.get_by_role("button", name="Edit").first)
     built.get_by_role("textbox", name="This line in your words").fill("More than three thousand people.")
-    built.get_by_role("button", name="Save this line").click()
+    press(built.get_by_role("button", name="Save this line"))
     built.get_by_text("edited, not verified", exact=False).first.wait_for()
-    settle(built)
+    rest(built)
     other = built.context.new_page()
     other.goto(built.url)
     other.locator("article.briefing").wait_for()
-    settle(other)
+    rest(other)
     assert "More than three thousand people." in other.locator("article.briefing").inner_text()
     assert other.get_by_role("button", name="Undo all changes").is_visible()
 
@@ -77,15 +73,15 @@ def test_back_leaves_a_briefing_and_forward_returns_to_it(built: Any) -> None:
         else:
             built.locator("h2.asked").wait_for(state="detached")
             built.get_by_role("heading", name="Topics in this library").wait_for()
-        settle(built)
+        rest(built)
 
 
 def test_a_look_at_the_library_does_not_lose_the_briefing(built: Any) -> None:
     before = built.url
-    built.get_by_role("link", name="Library").click()
+    press(built.get_by_role("link", name="Library"))
     built.get_by_role("heading", level=1, name="Library").wait_for()
-    settle(built)
-    built.get_by_role("link", name="Briefing").click()
+    rest(built)
+    press(built.get_by_role("link", name="Briefing"))
     built.locator("h2.asked", has_text="Arden").wait_for()
     built.wait_for_url(before)
 
@@ -103,9 +99,9 @@ def test_a_briefing_is_renamed_found_and_opened(built: Any) -> None:
     found = built.locator("[class*='st-key-briefing-'] button")
     found.nth(1).wait_for(state="detached")
     built.get_by_role("button", name="Zebra session").wait_for()
-    settle(built)
+    rest(built)
     assert_accessible(built)
-    built.get_by_role("button", name="Zebra session").click()
+    press(built.get_by_role("button", name="Zebra session"))
     built.locator("h2.asked", has_text="Zebra session").wait_for()
     built.wait_for_url(KEPT)
 
@@ -113,13 +109,13 @@ def test_a_briefing_is_renamed_found_and_opened(built: Any) -> None:
 def test_deleting_asks_first_and_leaves_nothing_at_the_link(built: Any) -> None:
     gone = built.url
     manage(built)
-    built.get_by_role("button", name="Delete this briefing").click()
+    press(built.get_by_role("button", name="Delete this briefing"))
     built.get_by_role("button", name="Delete it").wait_for()
     assert_accessible(built)
-    built.get_by_role("button", name="Delete it").click()
+    press(built.get_by_role("button", name="Delete it"))
     built.get_by_text("The briefing was deleted.").wait_for()
     built.locator("article.briefing").wait_for(state="detached")
-    settle(built)
+    rest(built)
     built.goto(gone)
     built.get_by_text("The briefing of this address is not kept any more").wait_for()
     assert built.locator("article.briefing").count() == 0

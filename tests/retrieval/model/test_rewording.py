@@ -117,6 +117,30 @@ def test_a_line_that_blends_two_places_is_left_out(with_script, scripted_model, 
     assert "area" in made.dropped
 
 
+def test_two_lines_on_the_same_words_are_one(with_script, scripted_model, offline):
+    def script(body):
+        twice = [(" ".join(e["text"].split()), e["number"], e["text"].strip()) for e in told(body)["evidence"] for _ in range(2)]
+        return Spoken(
+            claims(
+                *((text if n % 2 else f"{text[:-1]}.", number, words) for n, (text, number, words) in enumerate(twice)),
+                (SHORT, 1, NPS),
+                (NPS, 1, NPS),
+            )
+        )
+
+    scripted_model.script = script
+    made = write(with_script())
+    assert len(lines_of(made)) == len(lines_of(offline)) and len(set(words_of(made))) == len(words_of(made))
+
+
+def test_a_model_that_fails_first_and_writes_later_is_named_once(with_script, scripted_model):
+    scripted_model.script = lambda body: (
+        Spoken(status=500, headers={"retry-after": "0"}) if len(scripted_model.asked) == 1 else copy_all(body)
+    )
+    made = write(with_script(tries=1))
+    assert made.model == "openai:scripted and extractive" and "reported a fault of its own" in made.notice
+
+
 def test_a_topic_without_findings_calls_no_model(with_script, scripted_model):
     asking = with_script()
     made = brief(asking.searcher, "school meals", writer=asking.writer)
