@@ -25,7 +25,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def page(chromium: Any, address: str) -> Iterator[Any]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(60_000)
     yield page
     assert page.evaluate("window.pwned") is None
     context.close()
@@ -70,7 +70,7 @@ def test_a_briefing_is_built_changed_and_taken_along(page: Any, address: str) ->
     with page.expect_download() as saved:
         press(page.get_by_role("button", name="Markdown"))
     text = Path(saved.value.path()).read_text(encoding="utf-8")
-    assert saved.value.suggested_filename == "arden.md" and "More than three thousand people. *(edited, not verified)*" in text
+    assert saved.value.suggested_filename.startswith("arden") and "More than three thousand people. *(edited, not verified)*" in text
     rest(page)
     with page.expect_download() as saved:
         press(page.get_by_role("button", name="PowerPoint"))
