@@ -43,7 +43,7 @@ WISHED = re.compile(
     r"|\bshould be\b[^;.]*",
     re.I,
 )
-CONCEDED_LAST = re.compile(r",? (?:although|even though|despite|in spite of)\b[^,;]*$", re.I)
+CONCEDED_LAST = re.compile(r",? (?:although|even though|despite|in spite of)\b[^,;]{0,300}$", re.I)
 CLAUSE_END = re.compile(r"[,;:.](?!\d)|\b(?:but|while|whereas)\b", re.I)
 SMALL = re.compile(
     r"\b(?:fewer|less) than half\b|\bunder half\b|\ba minority\b|(?<![\w-])(?:a|one)[ -](?:third|quarter|fifth|tenth)\b"

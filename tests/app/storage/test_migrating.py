@@ -76,7 +76,7 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(storage: Storage, tm
     with pytest.raises(ValueError, match="half way"):
         bring_up_to_date(storage.database, later(tmp_path, BROKEN))
     with storage.database.reading() as connection:
-        assert version(connection) == "0002"
+        assert version(connection) == "0003"
     assert storage.conversations.open(kept.id, "local") == kept
 
 
