@@ -12,11 +12,11 @@ from retrieval.answerable import measure, odds
 from retrieval.assistant import Assistant
 from retrieval.evidence import Evidence, Question
 from retrieval.fusion import RRF_K
-from retrieval.search import WEIGHTS, Searcher
+from retrieval.search import SENTENCE_WEIGHT, WEIGHTS, Searcher
 from retrieval.understanding import Understanding
 
 OURS, BASELINE = "ours", "baseline"
-ALIGNED = WEIGHTS[1]
+ALIGNED = 1  # the place of aligned word pieces among the signs
 EVERY = 1000  # more than search ever puts forward
 Order = Callable[[Sequence[Evidence]], list[Evidence]]
 
@@ -62,7 +62,7 @@ def by_fused_ranks(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 def by_signs_without_reader(evidence: Sequence[Evidence]) -> list[Evidence]:
     """All signs but the one that compares word piece by word piece."""
-    return sorted(evidence, key=lambda e: (-(e.score - ALIGNED * e.aligned), e.passage.passage_id))
+    return sorted(evidence, key=lambda e: (-(e.score - WEIGHTS[ALIGNED] * e.aligned - SENTENCE_WEIGHT * e.sentence), e.passage.passage_id))
 
 
 def worst_first(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from retrieval.choice import Choice, choose
+from retrieval.choice import choose
 from retrieval.evidence import Evidence, Question
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
@@ -13,39 +13,37 @@ from retrieval.words import split_words, stem, stems
 NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+")
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())
 LOOKED_AT = 3
-UNITS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What is measured of the best evidence; each between 0 and 1 but `unheard` (a count).
+    """What is measured of the best evidence; shares lie between 0 and 1.
 
     The names of areas, bodies and years stand in titles and headings and so are nearly always found: what the question
     asks about them is what counts.
     """
 
-    aligned: float  # how near the question's word pieces come to those of a passage
     unheard: float  # names and years of the question that neither passage, headings nor facts hold
-    said: float  # share of the question's weight, names aside, that the best unit holds, itself or in other words
-    unit_aligned: float  # how near the question's word pieces come to a unit
-    farthest: float  # how near the word comes, names aside, that comes least near
-    missing: float  # share of the rarest word, names aside, that no passage holds
+    covered: float  # share of what is asked, by weight, that the best passage holds
+    missing: float  # share of the rarest word asked that no passage holds
     asks_figure: float
     shaped: float  # whether a good unit has the shape asked for
+    cosine: float
+    ahead: float  # how far the best unit stands before the next
 
 
 @dataclass(frozen=True, slots=True)
 class PlainSigns:
-    """What can be measured without word pieces."""
+    """What holds for an embedder that was not trained on the field, whose cosines lie otherwise."""
 
-    covered: float  # share of the question's weight that the best passage holds
+    covered: float
     cosine: float
     unheard: float
 
 
-# Bias and one weight a sign: fitted on the cases one may tune on and, counting a tenth each, on training questions about the
+# Bias and one weight a sign: fitted on the cases one may tune on and, counting a fifth each, on training questions about the
 # short digests, one in four of which no digest answers. The bias lets about one answerable question in twenty go.
-WEIGHTS = (-3.0, 7.66, -0.49, -2.28, 3.1, -0.87, -3.26, -1.46, 0.52)
+WEIGHTS = (-0.6, -0.32, -2.22, -2.38, -1.69, 0.24, 7.52, 2.54)
 PLAIN_WEIGHTS = (-1.45, 1.2, 3.0, -2.9)
 
 
@@ -53,20 +51,18 @@ def measure(searcher: Searcher, question: Question, understood: Understanding, e
     """The signs of the best few passages taken together."""
     best = evidence[:LOOKED_AT]
     unheard = float(min((len(_names(question.text) - {stem(w) for w in split_words(_around(e))}) for e in best), default=0))
-    nearness = searcher.compare_words(understood, best)
-    if not nearness:
-        return PlainSigns(_covered(searcher, understood, best), max((e.cosine for e in best), default=0.0), unheard)
-    asked = [s for s in understood.stems if s not in understood.names]
+    cosine = max((e.cosine for e in best), default=0.0)
+    if not any(e.aligned for e in best):
+        return PlainSigns(_covered(searcher, understood, best), cosine, unheard)
     choices = choose(searcher, understood, evidence)
     return Signs(
-        aligned=max(e.aligned for e in best),
         unheard=unheard,
-        said=_said(searcher, understood, asked, choices[:UNITS]),
-        unit_aligned=max((c.signs.aligned for c in choices), default=0.0),
-        farthest=min((cosine for word, cosine in nearness if stem(word) not in understood.names), default=0.5),
-        missing=_missing(searcher, asked, best),
+        covered=max(e.covered for e in best),
+        missing=_missing(searcher, understood.own, best),
         asks_figure=float(understood.answer_kind == "figure"),
         shaped=float(any(c.signs.shaped > 0 for c in choices[:LOOKED_AT])),
+        cosine=cosine,
+        ahead=choices[0].score - choices[1].score if len(choices) > 1 else 1.0,
     )
 
 
@@ -78,11 +74,15 @@ def odds(signs: Signs | PlainSigns) -> float:
 
 def carries(searcher: Searcher, question: Question, understood: Understanding, evidence: Sequence[Evidence]) -> bool:
     """Whether to answer at all: never about a name that the library does not know."""
-    return (
-        bool(evidence)
-        and not _unknown_names(searcher, question, understood)
-        and odds(measure(searcher, question, understood, evidence)) > 0.0
-    )
+    if not evidence or _unknown_names(searcher, question, understood):
+        return False
+    return _defines(understood, evidence[0]) or odds(measure(searcher, question, understood, evidence)) > 0.0
+
+
+def _defines(understood: Understanding, best: Evidence) -> bool:
+    """Whether the best evidence is the glossary's own row for the term asked about: "define desistance" has too few words to weigh."""
+    term = " ".join(stems(best.passage.text.split("\t")[0]))
+    return understood.answer_kind == "definition" and best.passage.kind == "glossary" and term in understood.terms
 
 
 def _unknown_names(searcher: Searcher, question: Question, understood: Understanding) -> set[str]:
@@ -97,14 +97,6 @@ def _covered(searcher: Searcher, understood: Understanding, best: Sequence[Evide
     weight = {s: searcher.shelf.lexical.weight(s) for s in understood.stems}
     total = sum(weight.values()) or 1.0
     return max((sum(w for s, w in weight.items() if s in set(stems(_around(e)))) / total for e in best), default=0.0)
-
-
-def _said(searcher: Searcher, understood: Understanding, asked: Sequence[str], choices: Sequence[Choice]) -> float:
-    """The share of the weight of what is asked that one unit holds, itself or in other words."""
-    weight = searcher.shelf.lexical.weight
-    total = sum(map(weight, asked)) or 1.0
-    held = [(set(stems(c.words))) for c in choices]
-    return max((sum(weight(s) for s in asked if s in h) + searcher.weigh_meant(understood, h) for h in held), default=0.0) / total
 
 
 def _missing(searcher: Searcher, asked: Sequence[str], best: Sequence[Evidence]) -> float:

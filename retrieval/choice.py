@@ -4,22 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from ingest.passages import text_to_embed
 from retrieval.evidence import Evidence
+from retrieval.need import DATE, FIGURE
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
-from retrieval.units import Unit, split_units
-from retrieval.words import NUMBER_WORDS, stems
+from retrieval.units import Unit, answering_units
+from retrieval.words import stems
 
 READ_PASSAGES = 4
 WHEN = re.compile(r"^\W*(?:and |so )?when\b|\b(?:what|which) (?:date|day|month|year)\b", re.I)
 WHO = re.compile(
     r"\b(?:who|whose|where)\b|\bwhich (?:office|university|town|city|county|company|organisation|prison|provider|firm|agency|unit)\b", re.I
 )
-DATE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 NAME = re.compile(r"(?<![.!?:”\"]\s)(?<!^)\b[A-Z][a-z][\w’'-]+")
 ENUMERATED = re.compile(r",|\band\b|;")
-FIGURE = re.compile(r"\d|\b(?:half|third|quarter|thirds|quarters|majority|most|all|none|every|" + "|".join(NUMBER_WORDS) + r")\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +26,13 @@ class Signs:
 
     held: float  # share of the question's weight in its words; names may stand over it
     meant: float  # share that it holds in other words
-    aligned: float  # how near the question's word pieces come to the unit's
+    aligned: float  # how near the question's word pieces, names aside, come to the unit's
     ahead: float  # how far its passage stands before the others
     shaped: float  # whether it has the shape asked for: a figure, an item
 
 
 # Fitted on the cases one may tune on, a softmax over the units of a question's best passages.
-WEIGHTS = Signs(0.6, 0.55, 0.85, 0.4, 0.15)
+WEIGHTS = Signs(0.35, 0.5, 1.3, 0.4, 0.14)
 BEHIND = 4.0  # of passage score: a passage that far behind the best is hardly the right one
 
 
@@ -59,10 +57,8 @@ def choose(searcher: Searcher, understood: Understanding, evidence: Sequence[Evi
 
 
 def _units_of(searcher: Searcher, understood: Understanding, evidence: Evidence, top: float) -> list[Choice]:
-    units = [u for u in split_units(evidence.passage) if u.kind not in ("caption", "head")]
-    embedded = text_to_embed(evidence.report, evidence.passage)
-    shift = len(embedded) - len(evidence.passage.text) - evidence.passage.start
-    aligned = searcher.compare_parts(understood, evidence, embedded, [(u.start + shift, u.end + shift) for u in units])
+    units = answering_units(evidence.passage)
+    aligned = searcher.compare_units(understood, evidence, units)
     ahead = 1.0 - min(1.0, (top - evidence.score) / BEHIND)
     choices = []
     for unit, near in zip(units, aligned, strict=True):

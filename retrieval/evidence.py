@@ -44,9 +44,10 @@ class Question:
 class Evidence:
     """A passage search put forward. Ranks count from 1 and are None where that search did not find it.
 
-    `score` orders evidence within one question; `covered` is the share of the question's weight that the passage
-    holds, `meant` the share that it holds in other words; `matched` are the stems it shares with the question;
-    `aligned` is how near the question's word pieces come to the passage's.
+    `score` orders evidence within one question; `covered` is the share of the question's weight, names aside, that the
+    passage holds, `meant` the share that it holds in other words; `matched` are the stems it shares with the question;
+    `aligned` is how near the question's word pieces, names aside, come to the passage's, `sentence` to those of one of its
+    sentences, items or rows (0 where the passage stood too far behind to be looked at so closely).
     """
 
     passage: Passage
@@ -59,3 +60,4 @@ class Evidence:
     matched: tuple[str, ...] = ()
     aligned: float = 0.0
     meant: float = 0.0
+    sentence: float = 0.0

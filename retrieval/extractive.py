@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.choice import FIGURE, Choice, choose
+from retrieval.choice import Choice, choose
 from retrieval.citations import Draft, Quote
 from retrieval.disagreement import find_rival, is_later
 from retrieval.evidence import Evidence
+from retrieval.need import FIGURE, need_of
+from retrieval.polarity import tell_polarity
 from retrieval.ranking import rank_rows
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
-from retrieval.units import LIST_KINDS, TABLE_KINDS, cells, plain_words, split_units
+from retrieval.units import LIST_KINDS, TABLE_KINDS, Unit, cells, plain_words, split_units
 from retrieval.words import stems
 from retrieval.writer import Writer
 
@@ -20,9 +22,11 @@ MOST_SENTENCES = 3
 ENOUGH_CHARS = 420
 WHOLE_CHARS = 650  # a list or an example told in prose is given whole up to here
 LONGEST_LIST = 14
-QUANTITY = re.compile(r"\b(?:how (?:many|much)|what (?:percentage|proportion|share|number|fraction|rate|total) of)\b", re.I)
+NEED_BEHIND = 0.5  # of unit score: words that meet the need but stand this far behind those that do not are about something else
 MOST_RUN_ON = 4
 ENDED = re.compile(r"[.!?][’”'\")\]¹²³⁴-⁹⁰\d]*\s*$")
+COUNTS_FROM = re.compile(r"^\W*(?:the )?(?:first|firstly|one)\b", re.I)
+COUNTS_ON = re.compile(r"^\W*(?:and )?(?:the |an)?(?:first|second|third|fourth|fifth|sixth|other|final|last)(?:ly)?\b", re.I)
 LEANS_BACK = re.compile(
     r"^(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|neither|the latter|in this|for this|as a result|however|also|moreover|nor|instead|here|similarly|in contrast|by contrast|one)\b",
     re.I,
@@ -40,14 +44,17 @@ class ExtractiveWriter(Writer):
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]:
         """The drafts that answer, best first; none when there is nothing to draw on."""
         choices = choose(self.searcher, understood, evidence)
-        if QUANTITY.search(understood.text):  # words without any figure do not answer "how many"
-            choices = [choice for choice in choices if FIGURE.search(choice.words)]
+        choices = _meeting(choices, need_of(understood.text))
         if not choices:
             return []
         best = choices[0]
         if best.evidence.passage.kind == "glossary":
             return [_row_draft(best, understood)]
-        if understood.answer_kind == "list" and best.evidence.passage.kind in LIST_KINDS | TABLE_KINDS:
+        if understood.answer_kind == "list":
+            for listing in (evidence[0], best.evidence):
+                if listing.passage.kind in LIST_KINDS | TABLE_KINDS:
+                    return [_whole_draft(listing, understood)]
+        if best.evidence.passage.kind == "example" and need_of(understood.text) is None and len(best.evidence.passage.text) <= WHOLE_CHARS:
             return [_whole_draft(best.evidence, understood)]
         if understood.answer_kind in ("list", "example") and len(best.evidence.passage.text) <= WHOLE_CHARS:
             return [_whole_draft(best.evidence, understood)]
@@ -57,7 +64,9 @@ class ExtractiveWriter(Writer):
         if best.evidence.passage.kind in TABLE_KINDS:
             choices = rank_rows(understood.text, choices)
             return [_row_draft(choice, understood) for choice in _close(choices, 1 if understood.answer_kind != "list" else 4)]
-        return _joined([_sentence_draft(choice) for choice in _close(choices, MOST_SENTENCES)])
+        drafts = _joined([draft_sentence(choice, understood) for choice in _close(choices, MOST_SENTENCES)])
+        said = tell_polarity(self.searcher, understood, best.words) if understood.answer_kind == "yes or no" else ""
+        return [replace(drafts[0], text=f"{said}. {drafts[0].text}"), *drafts[1:]] if said else drafts
 
     def _find_rival(self, best: Choice, understood: Understanding, evidence: Sequence[Evidence]) -> Choice | None:
         """What another report says otherwise on the same matter."""
@@ -65,11 +74,19 @@ class ExtractiveWriter(Writer):
         return find_rival(best, choose(self.searcher, understood, others))
 
 
+def _meeting(choices: list[Choice], need: re.Pattern[str] | None) -> list[Choice]:
+    """The choices that hold what is needed; none where the best of them stand far behind: "how many" is not met by a figure nearby."""
+    if need is None:
+        return choices
+    meeting = [choice for choice in choices if need.search(choice.words)]
+    return meeting if meeting and meeting[0].score >= choices[0].score - NEED_BEHIND else []
+
+
 def _side_by_side(one: Choice, other: Choice) -> list[Draft]:
     """Two statements that exclude each other, each with its source and date: of one year they disagree, of two they show a change."""
     later = is_later(one, other)
     ordered = [other, one] if later is False else [one, other]
-    return [replace(draft, text=f"{_source(c)}: {draft.text}", dissents=later is None) for c in ordered for draft in [_sentence_draft(c)]]
+    return [replace(draft, text=f"{_source(c)}: {draft.text}", dissents=later is None) for c in ordered for draft in [draft_sentence(c)]]
 
 
 def _source(choice: Choice) -> str:
@@ -92,7 +109,7 @@ def _says_same(choice: Choice, kept: list[Choice]) -> bool:
     return any(len(mine & set(stems(k.words))) >= 0.6 * max(1, min(len(mine), len(set(stems(k.words))))) for k in kept)
 
 
-def _sentence_draft(choice: Choice) -> Draft:
+def draft_sentence(choice: Choice, understood: Understanding | None = None) -> Draft:
     """The sentence, with the one before it where it leans on that ("This had ...") and those it runs on into ("(i) gender (ii) ...")."""
     units = split_units(choice.evidence.passage)
     at = next(i for i, u in enumerate(units) if u == choice.unit)
@@ -103,7 +120,29 @@ def _sentence_draft(choice: Choice) -> Draft:
         if ENDED.search(choice.evidence.report.text[start:end]):
             break
         end = following.end
+    end = _end_of_count(choice, units, end)
+    if understood and understood.side:
+        end = _end_of_figures(choice, units, end)
     return Draft(plain_words(choice.evidence.report.text[start:end]), (Quote(choice.evidence, start, end),))
+
+
+def _end_of_count(choice: Choice, units: list[Unit], end: int) -> int:
+    """Where what a sentence announces ends: "three wider issues. The first is ... The second ..."."""
+    text = choice.evidence.report.text
+    after = [u for u in units if u.start >= end]
+    if not after or not COUNTS_FROM.match(text[after[0].start : after[0].end]):
+        return end
+    counted = [u.end for u in after if COUNTS_ON.match(text[u.start : u.end]) and u.end - choice.unit.start <= WHOLE_CHARS * 2]
+    return max(counted, default=end)
+
+
+def _end_of_figures(choice: Choice, units: list[Unit], end: int) -> int:
+    """A side of a comparison told in words alone takes the figures of the next sentence along."""
+    text = choice.evidence.report.text
+    following = next((u for u in units if u.start >= end), None)
+    if following is None or FIGURE.search(text[choice.unit.start : end]) or "\n\n" in text[end : following.start]:
+        return end
+    return following.end if FIGURE.search(text[following.start : following.end]) else end
 
 
 def _joined(drafts: list[Draft]) -> list[Draft]:

@@ -9,10 +9,10 @@ from ingest.sentences import Span, split_sentences
 from retrieval.citations import Draft, Quote
 from retrieval.evidence import Evidence
 from retrieval.extractive import LEANS_BACK, table_heads
+from retrieval.instruction import INSTRUCTION
 from retrieval.shelf import bodies_over
-from retrieval.support import INSTRUCTION
 from retrieval.understanding import find_bodies
-from retrieval.units import LIST_KINDS, TABLE_KINDS, Unit, cells, plain_words, split_units
+from retrieval.units import LIST_KINDS, TABLE_KINDS, Unit, cells, paragraph_around, plain_words, split_units
 
 UNREAD = frozenset({"glossary", "footnote", "about", "furniture"})
 METHOD = "guidance"  # reports of this kind say how inspections are done, and nothing of what they find
@@ -82,15 +82,11 @@ class Finding:
 
 def find_in(evidence: Evidence) -> Iterator[Finding]:
     """Everything of one passage that could stand as a line by itself; a paragraph that is addressed to a machine holds no finding."""
-    return (finding for finding in _find(evidence) if not any(INSTRUCTION.search(_around(quote)) for quote in finding.quotes))
-
-
-def _around(quote: Quote) -> str:
-    """The paragraph, item or row that words stand in."""
-    passage = quote.evidence.passage
-    text, apart = passage.text, "\n" if passage.kind in LIST_KINDS | TABLE_KINDS else "\n\n"
-    start, end = text.rfind(apart, 0, quote.start - passage.start), text.find(apart, quote.end - passage.start)
-    return text[start + len(apart) if start >= 0 else 0 : end if end >= 0 else len(text)]
+    return (
+        finding
+        for finding in _find(evidence)
+        if not any(INSTRUCTION.search(paragraph_around(quote.evidence.passage, quote.start, quote.end)) for quote in finding.quotes)
+    )
 
 
 def _find(evidence: Evidence) -> Iterator[Finding]:

@@ -5,14 +5,16 @@ in the passage. The passage's pieces know their surroundings, so "turn up" finds
 appointments.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ingest.exported import piece_spans
 from ingest.pieces import Floats, Pieces, unpack
-from retrieval.words import find_words
+from retrieval.words import find_words, stem
+
+LEAST_LEFT = 0.15  # of a question's weight; with less, it asks about the names themselves
 
 
 @dataclass(frozen=True)
@@ -33,21 +35,19 @@ class Reader:
         parts = [text[: len(middles)][(middles >= start) & (middles <= end)] for start, end in spans]
         return [float(_best(question, part) @ question.weights) if len(part) else 0.0 for part in parts]
 
-    def compare_words(self, question: Pieces, asked: str, rows: Sequence[int]) -> list[tuple[str, float]]:
-        """Each word of the question that carries meaning, and how near its pieces come to any of these passages'."""
-        texts = [text for row in rows if len(text := self._pieces(question, row))]
-        if not texts:
-            return []
-        best = np.max([_best(question, text) for text in texts], axis=0)
-        spans = piece_spans(asked)[: len(best)]
-        words = [
-            (word, [n for n, (start, end) in enumerate(spans) if start < at + len(word) and end > at]) for word, at in find_words(asked)
-        ]
-        return [(word, float(best[own].mean())) for word, own in words if own]
-
     def _pieces(self, question: Pieces, row: int) -> Floats:
         width = question.vectors.shape[1]
         return unpack(self.packed[row], width) if self.packed else np.zeros((0, width), dtype=np.float32)
+
+
+def without_names(question: Pieces, asked: str, names: Collection[str]) -> Pieces:
+    """The question with no weight on its names: place and date are matched elsewhere, and a sentence need not repeat them."""
+    kept = question.weights.copy()
+    spans = piece_spans(asked)[: len(kept)]
+    for start, end in ((at, at + len(word)) for word, at in find_words(asked) if stem(word) in names):
+        kept[[n for n, (a, b) in enumerate(spans) if a < end and b > start]] = 0.0
+    left = float(kept.sum())
+    return replace(question, weights=kept / left) if left > LEAST_LEFT else question
 
 
 def _best(question: Pieces, text: Floats) -> Floats:

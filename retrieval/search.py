@@ -2,22 +2,29 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from ingest.embedding import Embedder, Vectors
 from ingest.index import IndexOutOfDate, exact_nearest
+from ingest.passages import text_to_embed
 from ingest.pieces import Pieces
 from retrieval.evidence import Evidence, Question
 from retrieval.fit import fit
 from retrieval.fusion import fuse_ranks
+from retrieval.rerank import without_names
 from retrieval.shelf import Shelf, bodies_over
 from retrieval.thesaurus import Phrase
 from retrieval.understanding import Understanding, find_bodies
+from retrieval.units import Unit, answering_units
 
 CANDIDATES = 100  # of each search
+CLOSER = 20  # candidates whose sentences are compared one by one
 # Weights of a candidate's signs, in the order of `_weigh`: cosine, aligned word pieces, the question's weight held and held in
-# other words, BM25 shares of both, and fit. Fitted on the cases one may tune on, a softmax over the candidates of a question.
-WEIGHTS = (6.6, 11.0, 7.4, 6.6, 2.8, 5.0, 3.2)
+# other words, BM25 shares of both, and fit; then of its nearest sentence. What the question names (area, body, year) counts in
+# fit and cosine alone. Fitted on the cases one may tune on, a softmax over the candidates of a question.
+WEIGHTS = (5.4, 9.3, 6.0, 5.2, 2.4, 4.0, 3.7)
+SENTENCE_WEIGHT = 8.0
 
 
 class Searcher:
@@ -41,13 +48,13 @@ class Searcher:
         rows = self._rows_within(question)
         if not rows:
             return []
-        vector, pieces = self._read(understood.text)
+        vector, pieces = self._read(understood.text, understood.names)
         lexical = self.shelf.lexical.best([*understood.stems, *understood.added], CANDIDATES, rows)
         meant = self.shelf.lexical.best([*understood.stems, *understood.added, *_alternative_stems(understood)], CANDIDATES, rows)
         dense = self._nearest(vector, rows)
         candidates = fuse_ranks([lexical, meant, dense], (1.0, 1.0, 1.0))
-        evidence = self._weigh(list(candidates), vector, pieces, understood, _ranks(lexical), _ranks(dense))
-        return _without_repeats(sorted(evidence, key=lambda e: (-e.score, e.passage.passage_id)))[:count]
+        weighed = _in_order(self._weigh(list(candidates), vector, pieces, understood, _ranks(lexical), _ranks(dense)))
+        return _without_repeats([*_in_order(self._look_closer(understood, weighed[:CLOSER])), *weighed[CLOSER:]])[:count]
 
     def _weigh(
         self,
@@ -59,7 +66,7 @@ class Searcher:
         dense: dict[int, int],
     ) -> list[Evidence]:
         """Each candidate with its signs and their weighted sum."""
-        shares = self.shelf.lexical.shares([*understood.stems, *understood.added])
+        shares = self.shelf.lexical.shares([*understood.own, *understood.added])
         meant_shares = self.shelf.lexical.shares(_alternative_stems(understood))
         evidence = []
         for row in rows:
@@ -75,17 +82,22 @@ class Searcher:
             evidence.append(Evidence(passage, report, score, lexical.get(row), dense.get(row), cosine, covered, matched, aligned, meant))
         return evidence
 
+    def _look_closer(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """The same evidence, weighed also by its nearest sentence, item or row."""
+        near = [max(self.compare_units(understood, e, answering_units(e.passage)), default=0.0) for e in evidence]
+        return [replace(e, score=e.score + SENTENCE_WEIGHT * n, sentence=n) for e, n in zip(evidence, near, strict=True)]
+
+    def compare_units(self, understood: Understanding, evidence: Evidence, units: Sequence[Unit]) -> list[float]:
+        """How near the question comes to each unit of a passage."""
+        embedded = text_to_embed(evidence.report, evidence.passage)
+        shift = len(embedded) - len(evidence.passage.text) - evidence.passage.start
+        return self.compare_parts(understood, evidence, embedded, [(u.start + shift, u.end + shift) for u in units])
+
     def compare_parts(self, understood: Understanding, evidence: Evidence, embedded: str, spans: Sequence[tuple[int, int]]) -> list[float]:
         """How near the question comes to parts of a passage; `spans` point into its text as it was embedded. All 0 without word pieces."""
-        pieces = self._read(understood.text)[1]
+        pieces = self._read(understood.text, understood.names)[1]
         row = self.shelf.row_by_id[evidence.passage.passage_id]
         return self.shelf.reader.compare_parts(pieces, row, embedded, spans) if pieces else [0.0] * len(spans)
-
-    def compare_words(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[tuple[str, float]]:
-        """Each word of the question and how near it comes to a word of these passages; empty without word pieces."""
-        pieces = self._read(understood.text)[1]
-        rows = [self.shelf.row_by_id[e.passage.passage_id] for e in evidence]
-        return self.shelf.reader.compare_words(pieces, understood.text, rows) if pieces else []
 
     def weigh_meant(self, understood: Understanding, held: set[str]) -> float:
         """The weight of the question's stems that a text with these stems holds in other words only."""
@@ -93,9 +105,9 @@ class Searcher:
         weight = self.shelf.lexical.weight
         return sum(min(weight(s), self._heaviest(others.get(s, ()), held)) for s in dict.fromkeys(understood.stems) if s not in held)
 
-    def _read_anew(self, question: str) -> tuple[Vectors, Pieces | None]:
+    def _read_anew(self, question: str, names: tuple[str, ...]) -> tuple[Vectors, Pieces | None]:
         vectors, pieces = self.embedder.embed_pieces([question])
-        return vectors[0], pieces[0] if pieces else None
+        return vectors[0], without_names(pieces[0], question, names) if pieces else None
 
     def is_of(self, evidence: Evidence, side: Understanding) -> bool:
         """Whether evidence belongs to one side of a comparison: its area, its body alone, its year."""
@@ -121,11 +133,11 @@ class Searcher:
         return [n.row for n in found[:CANDIDATES]]
 
     def _covered(self, row: int, understood: Understanding) -> tuple[float, float]:
-        """Shares of the question's weight that the passage, with its title and headings, holds itself and in other words."""
+        """Shares of the question's weight, names aside, that the passage, with its title and headings, holds itself and in other words."""
         held = set(self.shelf.lexical.stems[row])
-        weight = {s: self.shelf.lexical.weight(s) for s in understood.stems}
+        weight = {s: self.shelf.lexical.weight(s) for s in understood.own}
         total = sum(weight.values()) or 1.0
-        return sum(w for s, w in weight.items() if s in held) / total, self.weigh_meant(understood, held) / total
+        return sum(w for s, w in weight.items() if s in held) / total, min(1.0, self.weigh_meant(understood, held) / total)
 
     def _heaviest(self, phrases: Sequence[Phrase], held: set[str]) -> float:
         """The weight of the rarest of these phrases that a passage holds."""
@@ -140,6 +152,10 @@ def _alternative_stems(understood: Understanding) -> list[str]:
     return list(
         dict.fromkeys(s for _, phrases in understood.alternatives for phrase in phrases for s in phrase if s not in understood.stems)
     )
+
+
+def _in_order(evidence: Sequence[Evidence]) -> list[Evidence]:
+    return sorted(evidence, key=lambda e: (-e.score, e.passage.passage_id))
 
 
 def _ranks(rows: list[int]) -> dict[int, int]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from ingest.tables import split_cells
 from retrieval.citations import NEGATION, Quote, find_numbers
+from retrieval.instruction import INSTRUCTION
 from retrieval.quoting import STRAIGHT, is_unseen, lead_in
 from retrieval.understanding import find_bodies
 from retrieval.units import TABLE_KINDS, plain_words, split_units
@@ -24,18 +25,6 @@ LINK = re.compile(
     re.I,
 )
 MARKUP = re.compile(r"[<>\[\]{}|\\`*_#~^@$]")
-# Words addressed to a machine that reads, not to a person; a passage with such words is quoted by no model.
-INSTRUCTION = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,40}\b(?:instructions?|prompts?|rules|checks?|evidence|passages?|guidelines)\b"
-    r"|\b(?:system|developer) (?:prompt|message|note|override)\b|(?:^|[.!?\[<(#*]\s*+|(?<!\s)[^\S\n]*+\n\s*+)(?:system|assistant|user|human|ai)\s*[:>\]|]|<\|"
-    r"|\b(?:as an?|dear|attention|note to(?: the)?|you are(?: now)? an?) (?:ai|a\.i\.|assistants?|language models?|llms?|chatbots?|models?|bots?)\b"
-    r"|\b(?:any|the|every|all|if you are an?) (?:ai|assistants?|language models?|llms?|chatbots?) (?:\w+ ){0,5}(?:must|should|shall|will|reading|that reads|who reads)\b"
-    r"|\b(?:say|state|add|write|print|output|include|append|mention|tell|repeat|begin|end|reply|respond|answer|claim|insert|render|display)\b[^.\n]{0,30}"
-    r"\b(?:in|to|of|with|from) (?:your|each|every|the|all|any) (?:answers?|reply|replies|responses?|output|claims?|statements?|readers?|users?)\b"
-    r"|\b(?:tell|inform|convince|ask|direct|urge) (?:the|every|any|each|all) (?:readers?|users?|persons? asking)\b"
-    r"|\b(?:your|the) (?:next|final|only) (?:answer|reply|response|output)\b|\byour (?:answer|reply|response|output|instructions)\b|\bin_reports\b",
-    re.I,
-)
 ADDRESSES_READER = re.compile(r"\b(?:i|i'm|we|us|our|my|me|you|your|yours|please|click|visit us|call us|let's)\b", re.I)
 PLAIN = frozenset(
     stem(word)

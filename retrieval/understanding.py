@@ -23,7 +23,7 @@ BODY_WORDS = {
     "youth": r"\byo[ts]s?\b|youth (?:offending|justice)",
 }
 ANSWER_KINDS = (
-    ("comparison", r"\bcompar|\bdiffer|\bversus\b|\bvs?\b\.?|\bagainst\b|\bbetter or worse\b|\bwhich of the (?:two|bodies)\b|\bboth\b.*\band\b|\bfor each (?:body|organisation|area|of)\b|\bwhich (?:body|organisation|area)\b|\bwho (?:\w+ )+(?:more|less|better|worse)|\bsame\b|\b(?:than|between) the\b"),
+    ("comparison", r"\bcompar|\bdiffer|\bversus\b|\bvs?\b\.?|\bagainst\b|\bbetter or worse\b|\bwhich of the (?:two|bodies)\b|\bboth\b.*\band\b|\bfor each (?:body|organisation|area|of)\b|\bwhich (?:body|organisation|area)\b|\bwho (?:\w+ )+(?:more|less|better|worse)|\bsame\b|\bthan the\b"),
     ("definition", r"\bstands? for\b|\bmean(?:s|t|ing)? by\b|what (?:does|do|is meant)\b.*\bmean\b|\bdefin|\bwhat(?:'s| is| are) (?:an? |the )?(?:[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z]*|[a-z]+(?: [a-z]+){0,2})\??$|\babbreviation|\bacronym|\bin full\b|\bglossary\b"),
     ("change", r"\bchang(?:e|ed|es)\b|\bsince\b|\bover time\b|\brisen|\brose\b|\bfell\b|\bfallen\b|\btrend|\bused to\b|\bimproved? (?:since|from)\b"),
     ("list", r"^\W*(?:please )?list\b|\blist (?:the|all|what|every|them|those)\b|\bwhat (?:were|are) the (?:main )?(?:barriers|enablers|recommendations|reasons|problems|findings|programmes|services|areas|strengths|weaknesses)\b|\brecommend|\bwhich (?:programmes|services|areas|organisations|prisons|counties|authorities|offices)\b|\bname the\b|\bwhat (?:kinds|sorts|types)\b|\bbarriers\b|\benablers\b"),
@@ -31,6 +31,12 @@ ANSWER_KINDS = (
     ("figure", r"\bhow (?:many|much|long|often|old|big|large|high|low|far|frequent)\b|\bwhat (?:share|proportion|percentage|percent|per cent|number|figure|fraction|rate|rating|score|date|year|size|average|cost|total)\b|\bpercentage\b|\bproportion\b|\bwhen\b|\baverage\b|\bwhat was the (?:rate|rating|number|average|share|proportion|percentage|workload|caseload)\b"),
     ("yes or no", r"^(?:and |but |so )?(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?\b"),
 )  # fmt: skip
+# Words that say where to look, not what for: "in the 2019 press release", "according to the Gwent commentary".
+SOURCE = re.compile(
+    r"\b(?:according to|as told by|in|from|through|via|per|by|does|did|do) (?:the|this|that|its|an?|your) (?:[\w&’'-]+ ){0,6}?"
+    r"((?:(?:inspection|annual|press|blog|thematic) )?(?:report|release|commentary|blog(?: post)?|post|article|digest|bulletin|newsletter|inspection|glossary))\b",
+    re.I,
+)
 LONG_FORM = re.compile(
     r"\b((?:[A-Z][\w’'-]*|of|and|the|for|to|on)(?:\s+(?:[A-Z][\w’'-]*|of|and|the|for|to|on|&)){1,7})\s+\(([A-Z][A-Za-z0-9]{1,6}?)s?\)"
 )
@@ -51,11 +57,16 @@ class Understanding:
     stems: tuple[str, ...] = ()  # of the question itself
     added: tuple[str, ...] = ()  # stems of the expansions
     alternatives: tuple[tuple[str, tuple[Phrase, ...]], ...] = ()  # own stem, what the field also calls it
-    names: tuple[str, ...] = ()  # stems that name an area, a body or a year: where a passage stands may say these for it
+    names: tuple[str, ...] = ()  # stems that name an area, a body, a year or a kind of source: where a passage stands may say these for it
     terms: tuple[str, ...] = ()  # glossary terms in the question, as stems
     abbreviations: tuple[str, ...] = ()  # as written in the question
     table: str = ""  # number of the table asked for
     side: str = ""  # what this side of a comparison is called
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """What the question asks about what it names; all its stems where it only names."""
+        return tuple(s for s in self.stems if s not in self.names) or self.stems
 
     def sides(self) -> tuple["Understanding", ...]:
         """The sides of a comparison, one understanding each; empty when fewer than two are named."""
@@ -120,7 +131,7 @@ class Lexicon:
             stems=tuple(own),
             added=tuple(s for s in dict.fromkeys(added) if s not in own),
             alternatives=tuple(Thesaurus.of_the_field().alternatives(text).items()),
-            names=tuple(dict.fromkeys(s for name in (*areas, *bodies, *map(str, years)) for s in stems(name))),
+            names=tuple(dict.fromkeys(s for name in (*areas, *bodies, *map(str, years), *SOURCE.findall(text)) for s in stems(name))),
             terms=tuple(term for term in self.terms if re.search(rf"\b{re.escape(term)}\b", " ".join(own + added))),
             abbreviations=tuple(dict.fromkeys(re.findall(r"\b[A-Za-z]?[A-Z]{2,}[A-Za-z]?\b|\b[A-Z]\d\b", text))),
             table=table[1] if table else "",

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.passages import Passage
 from ingest.readers.lines import ITEM
 from ingest.sentences import split_sentences
 from ingest.tables import has_head, split_cells
+from retrieval.instruction import INSTRUCTION
 
 ITEM_MARK = re.compile(r"^\s*(?:[•◦▪●‣·*\-–]\s*)?(?:(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\([a-z\d]\))\s+)?")
 FOOTNOTE_MARK = re.compile(r"(?<=[\w.,;:’'\")%])\s?[¹²³⁴-⁹⁰]+")
@@ -31,6 +33,22 @@ def split_units(passage: Passage) -> list[Unit]:
     if passage.kind in LIST_KINDS:
         return _items(passage)
     return [Unit("sentence", passage.start + a, passage.start + b) for a, b in _sentences(passage.text)]
+
+
+@lru_cache(maxsize=4096)
+def answering_units(passage: Passage) -> tuple[Unit, ...]:
+    """The units that may answer: not a table's caption or head, and none that is addressed to a machine."""
+    units = tuple(unit for unit in split_units(passage) if unit.kind not in ("caption", "head"))
+    if not INSTRUCTION.search(passage.text):
+        return units
+    return tuple(u for u in units if not INSTRUCTION.search(passage.text[u.start - passage.start : u.end - passage.start]))
+
+
+def paragraph_around(passage: Passage, start: int, end: int) -> str:
+    """The paragraph, item or row of a passage that a part of its report's text stands in."""
+    text, apart = passage.text, "\n" if passage.kind in LIST_KINDS | TABLE_KINDS else "\n\n"
+    before, after = text.rfind(apart, 0, start - passage.start), text.find(apart, end - passage.start)
+    return text[before + len(apart) if before >= 0 else 0 : after if after >= 0 else len(text)]
 
 
 def plain_words(text: str) -> str:

@@ -41,7 +41,12 @@ class Example:
 
 def read_examples() -> list[Example]:
     """All examples of this folder's data; questions on digests that are not shipped are left out."""
-    return [*_digest_examples(), *_scene_examples()]
+    return [*_digest_examples(), *read_scenes()]
+
+
+def read_scenes() -> list[Example]:
+    """The examples of the invented reports alone."""
+    return list(_scene_examples())
 
 
 def _lines(path: Path) -> Iterator[dict]:  # type: ignore[type-arg]

@@ -7,7 +7,7 @@ batch and to one that is picked to be near (the same heading under the other bod
 the sentence that answers. Word vectors and the lowest layers stay as they are, which keeps what the model knew of
 words that no question of ours uses.
 
-    python -m retrieval.training.train --out DIR [--epochs 3] [--held-out 10]
+    python -m retrieval.training.train --out DIR [--epochs 3] [--held-out 10] [--start STATE] [--scenes]
 """
 
 import argparse
@@ -24,7 +24,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from retrieval.training.pairs import Example, Text, read_examples
+from retrieval.training.pairs import Example, Text, read_examples, read_scenes
 
 LENGTH = 192
 WIDTH = 128  # of a word piece's vector
@@ -189,8 +189,11 @@ def evaluate(model: TwoGrains, tokenizer: Any, held: list[Example], texts: list[
     return report
 
 
-def train(examples: list[Example], held_out: int, epochs: int, out: Path) -> None:
-    """Train on all sources but every `held_out`-th (0 holds out none); the state is saved after every epoch."""
+def train(examples: list[Example], held_out: int, epochs: int, out: Path, start: Path | None = None) -> None:
+    """Train on all sources but every `held_out`-th (0 holds out none); the state is saved after every epoch.
+
+    `start` is such a state to go on from.
+    """
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
     sources = sorted({e.source for e in examples})
@@ -200,6 +203,8 @@ def train(examples: list[Example], held_out: int, epochs: int, out: Path) -> Non
     kept = [e for e in answerable if e.source not in held_sources]
     held = [e for e in answerable if e.source in held_sources]
     model, tokenizer = start_model(texts)
+    if start:
+        model.load_state_dict(torch.load(start, weights_only=True))
     heads = [*model.narrow.parameters(), *model.weigh.parameters()]
     body = [p for p in model.encoder.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW([{"params": body, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01)
@@ -232,8 +237,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--held-out", type=int, default=10, help="hold out every n-th source; 0 for none")
+    parser.add_argument("--start", type=Path, help="a saved state to go on from")
+    parser.add_argument("--scenes", action="store_true", help="the invented reports alone, without the questions on digests")
     arguments = parser.parse_args()
-    train(read_examples(), arguments.held_out, arguments.epochs, arguments.out)
+    examples = read_scenes() if arguments.scenes else read_examples()
+    train(examples, arguments.held_out, arguments.epochs, arguments.out, arguments.start)
 
 
 if __name__ == "__main__":

@@ -149,3 +149,15 @@ def test_the_sides_of_a_comparison(lexicon):
 def test_nothing_a_person_types_is_too_odd(lexicon, assistant, question):
     assert lexicon.understand(question).areas == ()
     assert assistant.converse([question])[0].status in ("not_in_reports", "needs_clarification", "out_of_scope")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "According to the 2018 press release, how many homes were visited?",
+        "How many homes were visited in the Northmoor inspection?",
+        "What does the commentary say about homes that were visited?",
+    ],
+)
+def test_where_to_look_is_not_what_is_asked(lexicon, question):
+    assert {"home", "visit"} <= set(lexicon.understand(question).own) <= {"home", "visit", "say"}

@@ -1,0 +1,55 @@
+"""Polarity: whether the words that answer a yes-or-no question say yes or no; nothing is said where that is not plain.
+
+Plain is: one sentence holds nearly all that is asked, in clauses that all deny or all affirm, with no share, degree or plan in it.
+"Reports were of good quality in three-quarters of cases" is neither yes nor no, and a wrong "Yes" is worse than none.
+"""
+
+import re
+
+from retrieval.search import Searcher
+from retrieval.understanding import Understanding
+from retrieval.words import stems
+
+NEARLY_ALL = 0.68  # of the weight of what is asked, in the sentence
+MOST = 0.5  # and in one clause of it
+CLAUSE = re.compile(r"[,;:()–—]|\b(?:but|though|although|however|yet|while|whereas|despite|except|because|so that)\b", re.I)
+DENIES = re.compile(
+    r"\b(?:no|not|never|none|neither|nor|without|cannot|\w+n[’']t|lack(?:s|ed|ing)?|fail(?:s|ed|ing|ure)?|unable|rarely|hardly|seldom|barely|"
+    r"little|few|insufficient\w*|inadequate\w*|inconsisten\w*|missed|refus\w+|contrary|instead)\b",
+    re.I,
+)
+HEDGES = re.compile(
+    r"\b(?:some|sometimes|part(?:ly|ially)|most(?:ly)?|many|much|several|half|thirds?|quarters?|majority|minority|percent|per cent|"
+    r"nearly|almost|generally|usually|often|always|only|mixed|varied|variable|limited|less|fewer|all but|one in|\d+ of|too|"
+    r"could|should|would|may|might|plan(?:s|ned)?|aim(?:s|ed)?|intend(?:s|ed)?|expect(?:s|ed)?|due to|will|try(?:ing)?|tried|"
+    r"attempt\w*|hop(?:es?|ed|ing)|proposed|seem\w*|appear\w*|said|felt|poor\w*|low|weak\w*)\b|%",
+    re.I,
+)
+TURNS = re.compile(
+    r"\b(?:or|only|all|every|any|always|ever|more|less|fewer|better|worse|most|than|just|without|no|not|never|lack|fail\w*|\w+n[’']t)\b",
+    re.I,
+)
+DEGREE = re.compile(r"\b(?:enough|good|well|properly|fully|sufficient\w*|adequate\w*|effective\w*|satisf\w+|happy|strong\w*|right)\b", re.I)
+
+
+def tell_polarity(searcher: Searcher, understood: Understanding, words: str) -> str:
+    """What the words say to the question: "Yes", "No", or nothing."""
+    if TURNS.search(understood.text) or HEDGES.search(words) or len(understood.own) < 2:
+        return ""
+    if not {m.lower() for m in DEGREE.findall(understood.text)} <= {m.lower() for m in DEGREE.findall(words)}:
+        return ""
+    if _held(searcher, understood, words) < NEARLY_ALL:
+        return ""
+    shares = {clause: _held(searcher, understood, clause) for clause in CLAUSE.split(words) if clause}
+    relevant = [clause for clause, share in shares.items() if share > 0]
+    if max(shares.values(), default=0.0) < MOST:
+        return ""
+    denied = [bool(DENIES.search(clause)) for clause in relevant]
+    return "" if not denied or (any(denied) and not all(denied)) else "No" if denied[0] else "Yes"
+
+
+def _held(searcher: Searcher, understood: Understanding, words: str) -> float:
+    """The share of the weight of what is asked that the words hold, themselves or in other words."""
+    held, weight = set(stems(words)), searcher.shelf.lexical.weight
+    total = sum(map(weight, understood.own)) or 1.0
+    return (sum(weight(s) for s in understood.own if s in held) + searcher.weigh_meant(understood, held)) / total
