@@ -4,8 +4,9 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ingest.card import IndexOutOfDate
 from ingest.embedding import Embedder, Vectors
-from ingest.index import IndexOutOfDate, exact_nearest
+from ingest.index import exact_nearest
 from ingest.pieces import Pieces
 from retrieval.evidence import Evidence, Question
 from retrieval.fit import fit

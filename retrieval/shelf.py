@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import IO
 
 from corpus.library import Library, LibraryError
 from corpus.report import Report
+from ingest.card import read_card, see_unchanged
 from ingest.embedding import Vectors
+from ingest.generation import SNAPSHOT
 from ingest.index import PassageIndex
+from ingest.origin import Origin
 from ingest.passages import Passage, text_to_embed
-from ingest.truth import Origin, Truth
+from ingest.truth import Truth
 from retrieval.answer import Coverage
 from retrieval.evidence import Filters
 from retrieval.lexical import LexicalIndex
@@ -30,23 +34,26 @@ class Shelf:
     vectors: Vectors
     card: dict[str, str]
     packed: Sequence[bytes] = ()  # the word pieces of each passage; none from a model that gives none
+    hold: IO[bytes] | None = None  # keeps the generation from being cleared away for as long as this shelf lives
 
     @classmethod
     def open(cls, library: Library) -> "Shelf":
-        generation = library.generation
-        if generation is None:
+        found = library.hold_generation()
+        if found is None:
             raise LibraryError(
                 f"The library {library.folder} has no finished index. Add reports: probation-qa ingest FILES --library {library.folder}"
             )
-        truth = Truth(generation / "truth.db")
+        folder, hold = found
+        see_unchanged(folder, [SNAPSHOT])
+        truth = Truth(folder / SNAPSHOT)
         reports = truth.reports()
         passages, vectors = truth.passages(reports)
-        return cls(generation, {r.report_id: r for r in reports}, passages, vectors, truth.card(), truth.packed_pieces())
+        return cls(folder, {r.report_id: r for r in reports}, passages, vectors, read_card(folder), truth.packed_pieces(), hold)
 
     @cached_property
     def origins(self) -> dict[str, Origin]:
         """What each report was made of, and who said its facts."""
-        return Truth(self.folder / "truth.db").origins()
+        return Truth(self.folder / SNAPSHOT).origins()
 
     @cached_property
     def index(self) -> PassageIndex:
