@@ -58,6 +58,11 @@ class PassageIndex:
         return [Neighbour(int(row), 1.0 - distance) for row, distance in zip(rows, distances, strict=True)]
 
 
+def can_open(folder: Path) -> bool:
+    """Whether Chroma may be opened at all: it writes into its own folder whenever it is, and a library may be read-only."""
+    return server_address() is not None or not (folder / CHROMA).is_dir() or os.access(folder / CHROMA, os.W_OK)
+
+
 def build_index(folder: Path, vectors: Vectors) -> None:
     """Write an index whose passage n is row n of `vectors`, and see that every vector finds itself."""
     configuration = {"hnsw": {**HNSW, "sync_threshold": max(len(vectors), 2), "batch_size": max(min(len(vectors), 100), 2)}}

@@ -113,7 +113,7 @@ class Searcher:
         return [row for row in self.shelf.searchable if self.shelf.passages[row].report_id in admitted]
 
     def _nearest(self, vector: Vectors, rows: list[int]) -> list[int]:
-        if len(rows) < len(self.shelf.searchable):
+        if len(rows) < len(self.shelf.searchable) or self.shelf.index is None:
             found = exact_nearest(self.shelf.vectors, rows, vector, CANDIDATES)
         else:
             wanted = min(CANDIDATES + len(self.shelf.passages) - len(rows), len(self.shelf.passages))

@@ -11,7 +11,7 @@ from corpus.report import Report
 from ingest.card import read_card, see_unchanged
 from ingest.embedding import Vectors
 from ingest.generation import SNAPSHOT
-from ingest.index import PassageIndex
+from ingest.index import PassageIndex, can_open
 from ingest.origin import Origin
 from ingest.passages import Passage, text_to_embed
 from ingest.truth import Truth
@@ -56,8 +56,9 @@ class Shelf:
         return Truth(self.folder / SNAPSHOT).origins()
 
     @cached_property
-    def index(self) -> PassageIndex:
-        return PassageIndex(self.folder)
+    def index(self) -> PassageIndex | None:
+        """Chroma; none in a read-only library, where the plain product answers in its place."""
+        return PassageIndex(self.folder) if can_open(self.folder) else None
 
     @cached_property
     def lexical(self) -> LexicalIndex:
