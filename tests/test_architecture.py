@@ -56,7 +56,7 @@ DOORS = {
     "sqlalchemy": ("app/storage/*",),
     "alembic": ("app/storage/migrating.py", "app/storage/migrations/*"),
     "streamlit": ("app/*",),
-    "langchain*": ("evals/baseline.py", "retrieval/model.py", "retrieval/retriever.py"),
+    "langchain*": ("evals/baseline.py", "evals/bench/plain.py", "retrieval/model.py", "retrieval/retriever.py"),
     "ragas": ("evals/judges/with_ragas.py",),
     "deepeval": ("evals/judges/with_deepeval.py",),
     "typer": (

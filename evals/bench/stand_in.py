@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from ingest.embedding import Vectors
+from ingest.embedding import Embedder, Vectors
 from ingest.pieces import Pieces
 from retrieval.words import stems
 
@@ -33,9 +33,10 @@ class HashedStems:
 
 
 class RandomVectors:
-    """Drawn at random, always the same for the same text; as many and as wide as the real model's."""
+    """Drawn at random, always the same for the same text, under the name of the real model, whose questions are then asked of them."""
 
-    name, fingerprint = "random", "random@384"
+    def __init__(self, real: Embedder):
+        self.name, self.fingerprint = real.name, real.fingerprint
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """One row of 384 a text."""
