@@ -1,6 +1,8 @@
 """Generation: all that a library answers from, derived from its truth in one folder and never written again.
 
 truth.db       a snapshot of the truth, so that one generation is one state, and the copy it can be restored from
+lexical/       the index over its words
+vocabulary.json  the names and words that it knows
 chroma/        the index over its vectors, or the name of the collection that is
 card.json      what it was built from and the hash of each file; written last
 """
@@ -18,11 +20,15 @@ from corpus.report import Report
 from ingest import index
 from ingest.card import LAYOUT, IndexOutOfDate, find_changed, read_card, write_card
 from ingest.embedding import Vectors
-from ingest.passages import Passage
+from ingest.lexical import LexicalIndex
+from ingest.passages import Passage, text_to_embed
 from ingest.progress import Progress, silent
+from ingest.proof import note_answers
 from ingest.truth import Truth
+from ingest.vocabulary import Vocabulary
 
-SNAPSHOT, CHROMA = "truth.db", index.CHROMA
+SNAPSHOT, LEXICAL, VOCABULARY, CHROMA = "truth.db", "lexical", "vocabulary.json", index.CHROMA
+READ = (SNAPSHOT, LEXICAL, VOCABULARY)  # what is compared with its hash at each opening; Chroma is when it is first asked
 
 
 @dataclass(frozen=True)
@@ -39,12 +45,26 @@ class Contents:
     def rows(self) -> tuple[list[Passage], Vectors]:
         return self.snapshot.passages(self.reports)
 
+    @cached_property
+    def texts(self) -> list[str]:
+        """Each passage with its title and headings, as it is searched."""
+        report_by_id = {report.report_id: report for report in self.reports}
+        return [text_to_embed(report_by_id[p.report_id], p) for p in self.rows[0]]
+
+
+def _build_lexical(folder: Path, contents: Contents) -> None:
+    LexicalIndex.of(contents.texts).save(folder / LEXICAL)
+
+
+def _build_vocabulary(folder: Path, contents: Contents) -> None:
+    Vocabulary.gather(contents.reports, contents.rows[0]).save(folder / VOCABULARY)
+
 
 def _build_chroma(folder: Path, contents: Contents) -> None:
     index.build_index(folder, contents.rows[1])
 
 
-PARTS: dict[str, Callable[[Path, Contents], None]] = {CHROMA: _build_chroma}
+PARTS: dict[str, Callable[[Path, Contents], None]] = {LEXICAL: _build_lexical, VOCABULARY: _build_vocabulary, CHROMA: _build_chroma}
 
 
 def rebuild_index(library: Library, truth: Truth, progress: Progress = silent, sound: Sequence[str] = (), anew: bool = False) -> None:
@@ -81,7 +101,12 @@ def _build(folder: Path, truth: Truth, mark: str, sound: dict[str, Path]) -> Non
             shutil.copytree(sound[name], folder / name)
         else:
             shutil.copyfile(sound[name], folder / name)
-    write_card(folder, {**truth.card(), "built_from": mark, "passages": str(len(contents.rows[0]))})
+    told = {"built_from": mark, "passages": str(len(contents.rows[0])), "answers": _answers(folder, contents)}
+    write_card(folder, {**truth.card(), **told})
+
+
+def _answers(folder: Path, contents: Contents) -> str:
+    return note_answers(contents.texts, LexicalIndex.open(folder / LEXICAL), contents.rows[1])
 
 
 def see_of_one_kind(truth: Truth) -> None:
@@ -122,7 +147,10 @@ def faulty_parts(generation: Path) -> dict[str, str]:
     for told in find_changed(generation):
         part = told.split("/")[0].split()[0]
         faults.setdefault(part, f"in the index, {told}")
-    if SNAPSHOT not in faults and CHROMA not in faults:
-        looked = index.find_faults(generation, Contents(Truth(generation / SNAPSHOT)).rows[1])
+    contents = Contents(Truth(generation / SNAPSHOT))
+    if not {SNAPSHOT, LEXICAL} & set(faults) and _answers(generation, contents) != read_card(generation).get("answers"):
+        faults[LEXICAL] = "the index answers known questions otherwise than when it was built"
+    if not {SNAPSHOT, CHROMA} & set(faults):
+        looked = index.find_faults(generation, contents.rows[1])
         faults |= {CHROMA: looked[0]} if looked else {}
     return faults

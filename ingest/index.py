@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus.errors import AssistantError
 from ingest.card import REBUILD, IndexOutOfDate, see_unchanged
@@ -158,7 +159,7 @@ def _client(folder: Path) -> Any:
     return chromadb.HttpClient(host=host, port=port, ssl=ssl, headers=server_headers(), settings=settings)
 
 
-def exact_nearest(vectors: Vectors, rows: Sequence[int], vector: Vectors, count: int) -> list[Neighbour]:
+def exact_nearest(vectors: Vectors, rows: Sequence[int] | npt.NDArray[np.int64], vector: Vectors, count: int) -> list[Neighbour]:
     """The nearest among `rows` by plain product: exact, and for a filtered slice cheaper than Chroma's filter."""
     chosen = np.asarray(rows, dtype=np.int64)
     cosines = vectors[chosen] @ vector

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from ingest.passages import text_to_embed
+from ingest.words import NUMBER_WORDS, stems
 from retrieval.evidence import Evidence
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
 from retrieval.units import Unit, split_units
-from retrieval.words import NUMBER_WORDS, stems
 
 READ_PASSAGES = 4
 WHEN = re.compile(r"^\W*(?:and |so )?when\b|\b(?:what|which) (?:date|day|month|year)\b", re.I)

@@ -12,7 +12,7 @@ import numpy as np
 
 from ingest.exported import piece_spans
 from ingest.pieces import Floats, Pieces, unpack
-from retrieval.words import find_words
+from ingest.words import find_words
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import numpy as np
 
 from ingest.embedding import Embedder, Vectors
 from ingest.pieces import Pieces
-from retrieval.words import stems
+from ingest.words import stems
 
 PIECE_WIDTH = 128  # as the real model's
 CHARS_A_PIECE = 4.5

@@ -60,7 +60,17 @@ def flip(path):
     path.write_bytes(bytes(data))
 
 
-FILES = ("truth.db", "card.json", "data_level0.bin", "header.bin", "length.bin", "index_metadata.pickle")
+FILES = (
+    "truth.db",
+    "card.json",
+    "vocabulary.json",
+    "stems.json",
+    "scores.npy",
+    "data_level0.bin",
+    "header.bin",
+    "length.bin",
+    "index_metadata.pickle",
+)
 
 
 def find(library, name):
@@ -112,6 +122,13 @@ def test_an_index_whose_files_are_as_written_but_wrong_is_looked_through_and_men
     (fault,) = check(library)
     assert fault == "the index files are damaged (2 passages are not found)"
     mended(library, embedder)
+
+
+def test_a_program_that_reads_words_otherwise_than_the_one_that_wrote_the_index_is_found(library, embedder, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("ingest.proof.stems", lambda text: [word.upper() for word in text.split()])
+        assert check(library) == ["the index answers known questions otherwise than when it was built"]
+    assert check(library) == []
 
 
 def test_a_pointer_that_is_gone_or_wrong_is_set_again_to_what_is_there(library, embedder):
