@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus.errors import AssistantError
 from corpus.library import Library, LibraryError
 from ingest.card import IndexOutOfDate, find_changed
-from ingest.generation import PARTS, SNAPSHOT, faulty_parts, mark_of, rebuild_index, wanted_mark
+from ingest.generation import PARTS, SNAPSHOT, can_answer, faulty_parts, mark_of, rebuild_index, wanted_mark
 from ingest.passages import RULE
 from ingest.truth import FORMAT, DamagedTruth, Truth
 
@@ -46,6 +46,8 @@ def _find_faults(library: Library) -> list[str]:
     mark = mark_of(generation)
     if mark is None:
         return ["the card of the index is damaged"]
+    if not can_answer(generation):
+        return ["the index was made by another version"]
     if mark != wanted_mark(truth):
         return ["the index was built from other texts than the library holds now"]
     return list(faulty_parts(generation).values())

@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import overload
 
+from ingest.card import REBUILD
 from ingest.passages import Passage
 from ingest.truth import DamagedTruth
 
@@ -47,6 +48,4 @@ class StoredPieces(Sequence[bytes]):
             with self._lock:
                 return self._connection.execute(query, values).fetchall()
         except sqlite3.Error as error:
-            raise DamagedTruth(
-                f"The library file {self._snapshot} is damaged ({error}). Rebuild it: probation-qa check --repair"
-            ) from error
+            raise DamagedTruth(f"The library file {self._snapshot} is damaged ({error}). {REBUILD}") from error

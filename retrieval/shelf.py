@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from corpus.library import Library, LibraryError
 from corpus.report import Report
-from ingest.card import read_card, see_unchanged
+from ingest.card import REBUILD, IndexOutOfDate, read_card, see_unchanged
 from ingest.embedding import Vectors
-from ingest.generation import LEXICAL, READ, SNAPSHOT, VOCABULARY
+from ingest.generation import LEXICAL, READ, SNAPSHOT, VOCABULARY, can_answer
 from ingest.index import PassageIndex, can_open
 from ingest.lexical import LexicalIndex
 from ingest.origin import Origin
@@ -49,6 +49,8 @@ class Shelf:
                 f"The library {library.folder} has no finished index. Add reports: probation-qa ingest FILES --library {library.folder}"
             )
         folder, hold = found
+        if not can_answer(folder):
+            raise IndexOutOfDate(f"The index in {folder} was made by another version. {REBUILD}")
         see_unchanged(folder, READ)
         truth = Truth(folder / SNAPSHOT)
         reports = truth.reports()

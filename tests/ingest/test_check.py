@@ -216,11 +216,23 @@ def test_a_library_half_way_to_another_model_is_never_indexed(library, embedder)
     assert "bicycles" in answer(library, embedder), "the last whole generation answers"
 
 
-def test_the_index_of_an_earlier_version_is_built_anew_when_the_library_is_opened(library, embedder):
-    card = find(library, "card.json")
-    card.write_text(json.dumps({**Truth(library.truth_path).card(), "built_from": "", "passages": "2"}), "utf-8")
+def test_a_library_of_an_earlier_version_is_brought_up_to_date_when_it_is_opened_and_loses_nothing(library, embedder):
+    """Before seals and hashes: no seals in the truth, and of the index only Chroma and a card of plain lines."""
+    before = Truth(library.truth_path).passages(Truth(library.truth_path).reports())
+    for truth in (library.truth_path, find(library, "truth.db")):
+        with sqlite3.connect(truth) as connection:
+            connection.execute("DROP TABLE seal")
+    for path in (*(library.generation / "lexical").iterdir(), library.generation / "vocabulary.json"):
+        path.unlink()
+    find(library, "card.json").write_text(json.dumps({**Truth(library.truth_path).card(), "built_from": "", "passages": "2"}), "utf-8")
+    with pytest.raises(IndexOutOfDate, match=r"made by another version\. Rebuild it"):
+        answer(library, embedder)
+    assert check(library) == ["the index was made by another version"]
     make_ready(library, embedder, shipped=False)
     assert check(library) == [] and embedder.texts == []
+    after = Truth(library.truth_path).passages(Truth(library.truth_path).reports())
+    assert after[0] == before[0] and np.array_equal(after[1], before[1]) and len(Truth(library.truth_path).seals()) == 2
+    mended(library, embedder)
 
 
 @pytest.mark.parametrize("repair", [False, True])
