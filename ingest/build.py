@@ -70,18 +70,22 @@ def correct(report_id: str, corrections: dict[str, Any], library: Library, embed
 def make_ready(library: Library, embedder: Embedder, shipped: bool, progress: Progress = silent) -> None:
     """See that a library can answer: take in the shipped reports if they are new, finish an index left unfinished."""
     stamp = hashlib.sha256(SHIPPED.read_bytes()).hexdigest()
-    truth, generation = Truth(library.truth_path), library.generation
-    if shipped:
-        card = truth.card()
-        fresh = can_answer(generation) and card.get("model", embedder.fingerprint) == embedder.fingerprint
-        if not (fresh and card.get("shipped") == stamp):
-            ingest([SHIPPED.parent], library, embedder, progress=progress)
-            truth.write_card({**truth.card(), "shipped": stamp})
+    truth = Truth(library.truth_path)
+    ready = _is_ready(library.generation, embedder)
     # A library of a person's own answers from its index whatever became of its truth since.
-    elif library.exists and (generation is None or not can_answer(generation) or _is_of_earlier_version(generation, embedder)):
+    if shipped and not (ready and _has_shipped(truth.card(), stamp, embedder)):
+        ingest([SHIPPED.parent], library, embedder, progress=progress)
+        truth.write_card({**truth.card(), "shipped": stamp})
+    elif library.exists and not ready:
         with library.writing():
-            _match_model(truth, embedder, progress)
+            # Another model is the person's to choose: an index over its vectors is built anew as it is.
+            if library.generation is None or _is_same_model(truth.card(), embedder):
+                _match_model(truth, embedder, progress)
             rebuild_index(library, truth, progress)
+
+
+def _has_shipped(card: dict[str, str], stamp: str, embedder: Embedder) -> bool:
+    return card.get("shipped") == stamp and card.get("model", embedder.fingerprint) == embedder.fingerprint
 
 
 def remove(report_id: str, library: Library) -> None:
@@ -106,14 +110,20 @@ def _see_truth(library: Library, truth: Truth) -> None:
         raise DamagedTruth(f"The library file {truth.path} is gone, but not its index. Restore it first: probation-qa check --repair")
 
 
-def _is_of_earlier_version(generation: Path, embedder: Embedder) -> bool:
-    """Whether an earlier rule or training of the same model made the passages; another model is the person's to choose."""
+def _is_ready(generation: Path | None, embedder: Embedder) -> bool:
+    """Whether there is an index of this version's files, rule and training, or of another model altogether."""
+    if generation is None or not can_answer(generation):
+        return False
     try:
         card = read_card(generation)
     except IndexOutOfDate:  # which is told when it is opened
-        return False
-    same = card.get("model", "").split("@")[0] == embedder.fingerprint.split("@")[0]
-    return same and card != {**card, **_card(embedder)}
+        return True
+    return not _is_same_model(card, embedder) or card == {**card, **_card(embedder)}
+
+
+def _is_same_model(card: dict[str, str], embedder: Embedder) -> bool:
+    """Whether the same model, perhaps of another training, made the vectors."""
+    return card.get("model", "").split("@")[0] == embedder.fingerprint.split("@")[0]
 
 
 def _card(embedder: Embedder) -> dict[str, str]:

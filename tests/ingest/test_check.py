@@ -235,6 +235,15 @@ def test_a_library_of_an_earlier_version_is_brought_up_to_date_when_it_is_opened
     mended(library, embedder)
 
 
+def test_an_earlier_index_of_another_model_is_built_anew_without_its_vectors_being_made_otherwise(library, make_embedder):
+    find(library, "card.json").write_text(json.dumps({**Truth(library.truth_path).card(), "built_from": ""}), "utf-8")
+    other = make_embedder("other")
+    make_ready(library, other, shipped=False)
+    assert check(library) == [] and other.texts == []
+    with pytest.raises(IndexOutOfDate, match="was indexed with fake@64 but other@64 is set"):
+        answer(library, other)
+
+
 @pytest.mark.parametrize("repair", [False, True])
 def test_checking_a_library_that_is_not_there_is_told_in_a_sentence(tmp_path, repair):
     with pytest.raises(LibraryError, match="There is no library"):
