@@ -11,7 +11,7 @@ ACCEPTED_FAULTS := CVE-2026-45829 GHSA-f4j7-r4q5-qw2c CVE-2026-45833 GHSA-36p7-v
 WHEELS := $(shell $(PYTHON) -m pip config get global.find-links 2>/dev/null)
 UV := $(if $(WHEELS),UV_FIND_LINKS="$(WHEELS)") $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode
 
-.PHONY: app test check audit scorecard clean
+.PHONY: app test check audit scorecard bench clean
 
 app: $(VENV)/.installed
 	$(BIN)/probation-qa app
@@ -32,6 +32,12 @@ audit: $(VENV)/.installed-dev
 
 scorecard: $(VENV)/.installed-dev
 	$(BIN)/probation-qa evals run --scorecard
+
+# Ours beside the plain pipeline; the figures go to evals/speed.md. A million passages by hand: make bench SIZES=1000000
+SIZES ?= 1000,10000,100000
+bench: $(VENV)/.installed-dev
+	@$(UV) -c constraints.txt -e ".[bench]"
+	$(BIN)/python -m evals.bench.speed --sizes $(SIZES)
 
 $(BIN)/uv:
 	$(PYTHON) -m venv $(VENV)

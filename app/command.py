@@ -185,17 +185,19 @@ def search(
 
 @app.command()
 def check(
-    repair: Annotated[bool, typer.Option("--repair", help="Rebuild the index from the library's own texts and vectors.")] = False,
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what is wrong, from the library's own texts and vectors.")] = False,
     library: LibraryOption = None,
 ) -> None:
-    """See whether the index is whole and belongs to its texts."""
+    """See whether the library is whole and its index belongs to its texts."""
     from app.opening import choose_library
-    from ingest.build import check as run_check
+    from ingest.check import check as run_check
+    from ingest.embedding import SentenceTransformerEmbedder
 
-    faults = run_check(choose_library(library)[0], repair)
+    faults = run_check(choose_library(library)[0], repair, SentenceTransformerEmbedder().fingerprint)
     if faults:
-        raise AssistantError(f"{'; '.join(faults)}. Rebuild the index: probation-qa check --repair")
-    print("The index is whole and belongs to its texts.")
+        where = f" --library {library}" if library else ""
+        raise AssistantError(f"{'; '.join(faults)}. Mend what is wrong: probation-qa check --repair{where}")
+    print("The library is whole, and its index belongs to its texts.")
 
 
 @app.command(name="app")

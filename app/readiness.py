@@ -11,7 +11,7 @@ from starlette.routing import Route
 from corpus.errors import AssistantError
 from corpus.library import Library
 from ingest.embedding import Embedder
-from ingest.index import PassageIndex
+from ingest.index import PassageIndex, can_open
 from ingest.truth import Truth
 
 UNAVAILABLE = 503
@@ -25,7 +25,9 @@ def find_obstacle(library: Library, embedder: Embedder) -> str:
     try:
         if _card(generation).get("model") != embedder.fingerprint:
             return "the library was indexed with another model"
-        _index(generation).nearest(embedder.embed(["ready"])[0], 1)
+        vector = embedder.embed(["ready"])[0]
+        if can_open(generation):
+            _index(generation).nearest(vector, 1)
     except AssistantError as error:
         return f"the library, its index or the model cannot be opened ({type(error).__name__})"
     return ""

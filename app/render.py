@@ -8,8 +8,8 @@ from typing import Any
 
 from corpus.report import Report
 from ingest.intake import Ingested
+from ingest.origin import Origin
 from ingest.passages import Passage
-from ingest.truth import Origin
 from retrieval.answer import NOT_IN_REPORTS, OUT_OF_SCOPE, Answer, Citation, Claim, Coverage
 from retrieval.briefing import Briefing, Line
 from retrieval.comparison import Comparison

@@ -3,8 +3,9 @@
 AssistantError             one sentence that says what is wrong and ends with what to do
   ManifestError            corpus/manifest.py    every bad line at once
   LibraryError             corpus/library.py     no library there, or somebody else is writing it
+    DamagedTruth           ingest/truth.py       a library file that is not what was written to it
   UnreadableReport         ingest/reading.py     a file that cannot become a report, and why
-  IndexOutOfDate           ingest/index.py       the index and its texts do not belong together
+  IndexOutOfDate           ingest/card.py        the index and its texts do not belong together
   IndexUnavailable         ingest/server.py      a Chroma server that does not answer
   ModelUnavailable         ingest/embedding.py   a model that is not on this machine
   ModelSettingsError       retrieval/settings.py a language model that cannot be used as it was asked for

@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from corpus.report import Report
+from ingest.card import write_card
 from ingest.embedding import Embedder
-from ingest.index import PassageIndex, build_generation
+from ingest.index import PassageIndex, build_index
 from ingest.passages import Passage
 from ingest.sentences import split_sentences
 from retrieval.answer import ANSWERED, Answer, Citation, Claim, Coverage
@@ -31,7 +32,8 @@ class Baseline:
         self._reports, self._embedder = reports, embedder
         self._pieces = [piece for report in reports.values() for piece in cut_evenly(report)]
         self._folder = tempfile.TemporaryDirectory(prefix="baseline-", ignore_cleanup_errors=True)
-        build_generation(Path(self._folder.name), embedder.embed([p.text for p in self._pieces]), {"rule": "baseline"})
+        build_index(Path(self._folder.name), embedder.embed([p.text for p in self._pieces]))
+        write_card(Path(self._folder.name), {"rule": "baseline"})
         self._index = PassageIndex(Path(self._folder.name))
 
     def ask(self, turns: Sequence[str]) -> list[Answer]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from retrieval.words import NUMBER_WORDS
+from ingest.words import NUMBER_WORDS
 
 # "[5]" after a claim is a citation's mark: left in, it would be taken for the figure 5.
 MARK = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]")

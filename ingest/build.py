@@ -1,7 +1,6 @@
 """The story of ingest: files become reports, reports become passages with vectors, passages become an index."""
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -11,14 +10,16 @@ from corpus.errors import AssistantError
 from corpus.library import Library
 from corpus.manifest import SHIPPED, read_manifest
 from ingest.address import is_address
+from ingest.card import IndexOutOfDate, read_card
 from ingest.child import Child
 from ingest.embedding import Embedder
-from ingest.index import build_generation, find_faults, fingerprint
+from ingest.generation import can_answer, rebuild_index, see_of_one_kind
 from ingest.intake import Ingested, Intake, digest_of, store
+from ingest.origin import Origin
 from ingest.passages import RULE
 from ingest.progress import Progress, silent
 from ingest.read import find_files
-from ingest.truth import FORMAT, Origin, Truth
+from ingest.truth import FORMAT, DamagedTruth, Truth
 
 if TYPE_CHECKING:
     from ingest.fetch import Fetcher
@@ -38,7 +39,8 @@ def ingest(
     found = [(given, facts) for path in paths for given, facts in files_with_facts(path)]
     with library.writing(), Child() as child:
         truth = Truth(library.truth_path)
-        if library.exists:
+        _see_truth(library, truth)
+        if not truth.is_new:
             _match_model(truth, embedder, progress)
         intake = Intake(truth, embedder, child, corrections or {}, fetcher)
         for n, (given, known) in enumerate(found):
@@ -60,8 +62,8 @@ def correct(report_id: str, corrections: dict[str, Any], library: Library, embed
             raise _no_report(report_id)
         _match_model(truth, embedder)
         origin = truth.origins().get(report_id, Origin())
-        store(replace(report, facts=report.facts.corrected(corrections)), truth, embedder)
-        truth.write_origin(report_id, replace(origin, person={**origin.person, **corrections}))
+        told = replace(origin, person={**origin.person, **corrections})
+        store(replace(report, facts=report.facts.corrected(corrections)), truth, embedder, told)
         rebuild_index(library, truth)
 
 
@@ -69,14 +71,21 @@ def make_ready(library: Library, embedder: Embedder, shipped: bool, progress: Pr
     """See that a library can answer: take in the shipped reports if they are new, finish an index left unfinished."""
     stamp = hashlib.sha256(SHIPPED.read_bytes()).hexdigest()
     truth = Truth(library.truth_path)
-    fresh = library.generation is not None and truth.card().get("model", embedder.fingerprint) == embedder.fingerprint
-    if shipped and not (fresh and truth.card().get("shipped") == stamp):
+    ready = _is_ready(library.generation, embedder)
+    # A library of a person's own answers from its index whatever became of its truth since.
+    if shipped and not (ready and _has_shipped(truth.card(), stamp, embedder)):
         ingest([SHIPPED.parent], library, embedder, progress=progress)
         truth.write_card({**truth.card(), "shipped": stamp})
-    elif library.exists and (library.generation is None or _is_of_earlier_version(truth, embedder)):
+    elif library.exists and not ready:
         with library.writing():
-            _match_model(truth, embedder, progress)
+            # Another model is the person's to choose: an index over its vectors is built anew as it is.
+            if library.generation is None or _is_same_model(truth.card(), embedder):
+                _match_model(truth, embedder, progress)
             rebuild_index(library, truth, progress)
+
+
+def _has_shipped(card: dict[str, str], stamp: str, embedder: Embedder) -> bool:
+    return card.get("shipped") == stamp and card.get("model", embedder.fingerprint) == embedder.fingerprint
 
 
 def remove(report_id: str, library: Library) -> None:
@@ -85,64 +94,36 @@ def remove(report_id: str, library: Library) -> None:
     if truth.report(report_id) is None:
         raise _no_report(report_id)
     with library.writing():
+        see_of_one_kind(truth)
         truth.remove_report(report_id)
         rebuild_index(library, truth)
+        library.clear_away()  # the generation before still holds its words
 
 
 def _no_report(report_id: str) -> AssistantError:
     return AssistantError(f"The library holds no report {report_id}. See what it holds: probation-qa reports")
 
 
-def check(library: Library, repair: bool = False) -> list[str]:
-    """What is wrong with a library's index, each fault a phrase; with `repair` the index is first built anew from the truth."""
-    truth = Truth(library.truth_path)
-    reports = truth.reports()
-    mark = _wanted_mark(truth)
-    if repair:
-        with library.writing():
-            rebuild_index(library, truth, anew=True)
-    generation = library.generation
-    if generation is None:
-        return ["the library has no finished index"]
-    if _mark_of(generation) != mark:
-        return ["the index was built from other texts than the library holds now"]
-    _, vectors = truth.passages(reports)
-    return find_faults(generation, vectors)
+def _see_truth(library: Library, truth: Truth) -> None:
+    """An index without its truth: what is ingested now would take the place of all that the index holds."""
+    if truth.is_new and library.generation is not None:
+        raise DamagedTruth(f"The library file {truth.path} is gone, but not its index. Restore it first: probation-qa check --repair")
 
 
-def _wanted_mark(truth: Truth) -> str:
-    card = {k: v for k, v in truth.card().items() if k != "shipped"}
-    return fingerprint([f"{r}:{d}" for r, d in sorted(truth.digests().items())], card)
-
-
-def rebuild_index(library: Library, truth: Truth, progress: Progress = silent, anew: bool = False) -> None:
-    """Build the next generation from the truth, check it, and let it answer; nothing is embedded."""
-    mark = _wanted_mark(truth)
-    current = library.generation
-    if current and _mark_of(current) == mark and not anew:
-        return
-    passages, vectors = truth.passages(truth.reports())
-    progress("Indexing", 0, 1)
-    generation = library.new_generation()
-    truth.copy_to(generation / "truth.db")
-    build_generation(generation, vectors, {**truth.card(), "built_from": mark, "passages": str(len(passages))})
-    library.point_to(generation)
-    progress("Indexing", 1, 1)
-
-
-def _mark_of(generation: Path) -> str | None:
+def _is_ready(generation: Path | None, embedder: Embedder) -> bool:
+    """Whether there is an index of this version's files, rule and training, or of another model altogether."""
+    if generation is None or not can_answer(generation):
+        return False
     try:
-        card: dict[str, str] = json.loads((generation / "card.json").read_text(encoding="utf-8"))
-    except (OSError, json.JSONDecodeError):
-        return None
-    return card.get("built_from")
+        card = read_card(generation)
+    except IndexOutOfDate:  # which is told when it is opened
+        return True
+    return not _is_same_model(card, embedder) or card == {**card, **_card(embedder)}
 
 
-def _is_of_earlier_version(truth: Truth, embedder: Embedder) -> bool:
-    """Whether an earlier rule or training of the same model made the passages; another model is the person's to choose."""
-    card = truth.card()
-    same = card.get("model", "").split("@")[0] == embedder.fingerprint.split("@")[0]
-    return same and card != {**card, **_card(embedder)}
+def _is_same_model(card: dict[str, str], embedder: Embedder) -> bool:
+    """Whether the same model, perhaps of another training, made the vectors."""
+    return card.get("model", "").split("@")[0] == embedder.fingerprint.split("@")[0]
 
 
 def _card(embedder: Embedder) -> dict[str, str]:
@@ -151,10 +132,12 @@ def _card(embedder: Embedder) -> dict[str, str]:
 
 def _match_model(truth: Truth, embedder: Embedder, progress: Progress = silent) -> None:
     """Vectors of two models, or passages of two rules, never stand side by side: what is held is made anew from its text."""
-    card = _card(embedder)
-    if {key: truth.card().get(key) for key in card} == card:
+    card, before = _card(embedder), truth.card()
+    if before == {**before, **card} and "changing" not in before:
         return
     held = truth.digests()
+    if held:  # stopped half way, this says that the vectors are of two kinds
+        truth.write_card({**before, "changing": embedder.fingerprint})
     for n, report in enumerate(truth.reports() if held else []):
         progress("Embedding anew", n, len(held))
         # A run that was stopped here goes on where it was: a report's digest tells what it was made with.

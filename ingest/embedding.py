@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,8 +22,8 @@ TUNED = "all-MiniLM-L6-v2-probation"
 ENCODER = ("embeddings.", "encoder.")  # layers of the model itself; the others are the narrowing's
 TUNED_LAYERS = Path(__file__).with_name("tuned") / "layers.safetensors"
 MODEL_VARIABLE = "PROBATION_QA_EMBEDDING"
-BATCH = 32
-FEW = 64  # texts; up to this many are embedded by the exported copy, which needs no training framework
+BATCH, EXPORTED_BATCH = 32, 8  # texts; the more, the more of them wait for the longest
+FEW = 64  # texts; more of them are worth a graphics card, where there is one
 
 
 class ModelUnavailable(AssistantError):
@@ -53,8 +55,8 @@ class SentenceTransformerEmbedder:
 
     Ours is all-MiniLM-L6-v2 (Reimers and Gurevych 2019, arXiv:1908.10084), 384 wide, with its upper layers
     trained on our questions (retrieval/training/MODEL_CARD.md). Loading sentence-transformers takes longer than
-    answering, so after the first bulk of texts a copy for onnxruntime is kept in the person's cache, and single
-    questions are embedded by that.
+    answering, so a copy for onnxruntime is made once in the person's cache, and embeds from then on; only where
+    there is a graphics card, texts in bulk go to the original.
     """
 
     def __init__(self, name: str | None = None):
@@ -80,30 +82,29 @@ class SentenceTransformerEmbedder:
         return self.embed_pieces(texts, progress)[0]
 
     def embed_pieces(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> tuple[Vectors, list[Pieces]]:
-        if 0 < len(texts) <= FEW and self._exported is not None:
-            return self._with_pieces(*self._exported.read(texts))
-        read = self._read_many(texts, progress or (lambda _: None))
-        if self._name in (BUNDLED, TUNED) and not self._export_path.exists():
+        if not texts or self._name not in (BUNDLED, TUNED) or (len(texts) > FEW and has_graphics_card()):
+            return _in_batches(self._read_original, texts, BATCH, 1, progress)
+        if self._exported is None and not self._export_path.exists():
             export(self._model[0].auto_model, self._export_path)
-        return read
+            del self._exported  # look again
+        if self._exported is None:  # it could not be written
+            return _in_batches(self._read_original, texts, BATCH, 1, progress)
+        return _in_batches(self._read_exported, texts, EXPORTED_BATCH, _threads(), progress)
 
-    def _read_many(self, texts: Sequence[str], progress: Callable[[int], None]) -> tuple[Vectors, list[Pieces]]:
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # like lengths together: least padding
-        vectors: Vectors = np.zeros((len(texts), self._model.get_embedding_dimension()), dtype=np.float32)
-        pieces: dict[int, Pieces] = {}
-        for at in range(0, len(order), BATCH):
-            rows = order[at : at + BATCH]
-            read = self._model.encode(
-                [texts[i] for i in rows], batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, output_value=None
-            )
-            vectors[rows] = [row["sentence_embedding"].numpy() for row in read]
-            hidden = [row["token_embeddings"][row["attention_mask"].bool()].numpy() for row in read]
-            pieces |= zip(rows, self._with_pieces(vectors[rows], hidden)[1], strict=False)
-            progress(len(rows))
-        return vectors, [pieces[row] for row in sorted(pieces)]
+    def _read_exported(self, texts: Sequence[str]) -> tuple[Vectors, list[Pieces]]:
+        assert self._exported is not None
+        vectors, hidden = self._exported.read(texts)
+        return vectors, self._pieces_of(hidden)
 
-    def _with_pieces(self, vectors: Vectors, hidden: Sequence[Vectors]) -> tuple[Vectors, list[Pieces]]:
-        return vectors, [self._narrowing.pieces(h) for h in hidden] if self._narrowing else []
+    def _read_original(self, texts: Sequence[str]) -> tuple[Vectors, list[Pieces]]:
+        if not texts:
+            return np.zeros((0, self._model.get_embedding_dimension()), dtype=np.float32), []
+        read = self._model.encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, output_value=None)
+        vectors = np.array([row["sentence_embedding"].numpy() for row in read], dtype=np.float32)
+        return vectors, self._pieces_of([row["token_embeddings"][row["attention_mask"].bool()].numpy() for row in read])
+
+    def _pieces_of(self, hidden: Sequence[Vectors]) -> list[Pieces]:
+        return [self._narrowing.pieces(h) for h in hidden] if self._narrowing else []
 
     @cached_property
     def _narrowing(self) -> Narrowing | None:
@@ -145,6 +146,40 @@ class SentenceTransformerEmbedder:
         if self._name == TUNED:
             _lay_over(model, TUNED_LAYERS)
         return model
+
+
+def _in_batches(
+    read: Callable[[Sequence[str]], tuple[Vectors, list[Pieces]]],
+    texts: Sequence[str],
+    size: int,
+    threads: int,
+    progress: Callable[[int], None] | None,
+) -> tuple[Vectors, list[Pieces]]:
+    """What `read` makes of the texts, so many at a time: like lengths together for the least padding, each batch on a thread of its own."""
+    if len(texts) <= size:
+        order, made = list(range(len(texts))), [read(texts)]
+    else:
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        batches = [[texts[i] for i in order[at : at + size]] for at in range(0, len(order), size)]
+        made = []
+        with ThreadPoolExecutor(threads) as pool:
+            for one in pool.map(read, batches):
+                made.append(one)
+                if progress:
+                    progress(len(one[0]))
+    place = np.argsort(order)
+    pieces = [each for _, some in made for each in some]
+    return np.concatenate([vectors for vectors, _ in made])[place], [pieces[n] for n in place] if pieces else []
+
+
+def _threads() -> int:
+    """One for each processor, or as many as a process that shares the machine was told."""
+    return int(os.environ.get("OMP_NUM_THREADS", 0)) or os.cpu_count() or 1
+
+
+def has_graphics_card() -> bool:
+    """Whether the original has something better than these processors to run on, found out without loading it."""
+    return Path("/dev/nvidia0").exists() or sys.platform == "darwin"
 
 
 def _lay_over(model: Any, layers: Path) -> None:

@@ -1,12 +1,10 @@
-"""PassageIndex: one generation of the search index in Chroma; the only file that knows chromadb.
+"""PassageIndex: the vectors of one generation in Chroma; the only file that knows chromadb.
 
-A generation is built in its own folder, checked, and then pointed to; it is never written again. Chroma's own
-write of its vector files is not safe against a kill (chroma-core/chroma#7510), so it never holds the only
-copy of anything: it can always be rebuilt from the truth without embedding.
+It is built in its own folder, checked, and never written again. Chroma's own write of its vector files is not safe
+against a kill (chroma-core/chroma#7510), so it never holds the only copy of anything: it can always be rebuilt from
+the truth without embedding.
 """
 
-import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -18,19 +16,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus.errors import AssistantError
+from ingest.card import REBUILD, IndexOutOfDate, see_unchanged
 from ingest.embedding import Vectors
 from ingest.server import SERVER_VARIABLE, forgotten, patiently, place_collection, placed_collection, server_address, server_headers
 
+CHROMA = "chroma"  # its folder in a generation
 COLLECTION = "passages"
 BATCH = 1000  # Chroma refuses more than 5461 at once
+SAMPLE = 5000  # vectors that must find themselves; all of them in a library of this size, evenly spread in a larger one
 # Chroma's default search width lost one in five of the true ten nearest at 100,000 passages.
 HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
-
-
-class IndexOutOfDate(AssistantError):
-    """An index that does not belong to the texts of its library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +40,16 @@ class Neighbour:
 
 
 class PassageIndex:
-    """A finished generation, open for reading."""
+    """A finished index, open for reading."""
 
     def __init__(self, folder: Path):
-        self.card: dict[str, str] = _read_card(folder)
+        see_unchanged(folder, [CHROMA])  # a damaged file can end the process that opens it
         try:
             self._collection = _open_collection(folder)
         except AssistantError:
             raise
         except Exception as error:  # Chroma raises a dozen kinds here, and all mean that its files are not whole
-            raise IndexOutOfDate(f"The index in {folder} is damaged ({error}). Rebuild it: probation-qa check --repair") from error
+            raise IndexOutOfDate(f"The index in {folder} is damaged ({error}). {REBUILD}") from error
 
     def nearest(self, vector: Vectors, count: int) -> list[Neighbour]:
         """The `count` passages with the highest cosine to this one vector, best first."""
@@ -61,15 +59,31 @@ class PassageIndex:
         return [Neighbour(int(row), 1.0 - distance) for row, distance in zip(rows, distances, strict=True)]
 
 
-def build_generation(folder: Path, vectors: Vectors, card: dict[str, str]) -> None:
-    """Write a generation whose passage n is row n of `vectors`, and see that every vector finds itself."""
+def can_open(folder: Path) -> bool:
+    """Whether Chroma may be opened at all: it writes into its own folder whenever it is, and a library may be read-only."""
+    return server_address() is not None or not (folder / CHROMA).is_dir() or os.access(folder / CHROMA, os.W_OK)
+
+
+def build_index(folder: Path, vectors: Vectors) -> None:
+    """Write an index whose passage n is row n of `vectors`, and see that every vector finds itself."""
     configuration = {"hnsw": {**HNSW, "sync_threshold": max(len(vectors), 2), "batch_size": max(min(len(vectors), 100), 2)}}
-    collection = _new_collection(folder, configuration)
-    for at in range(0, len(vectors), BATCH):
-        rows = range(at, min(at + BATCH, len(vectors)))
-        patiently(partial(collection.upsert, ids=[str(row) for row in rows], embeddings=vectors[at : at + BATCH]))
-    _check_vectors(collection, vectors)
-    (folder / "card.json").write_text(json.dumps(card, indent=1), encoding="utf-8")
+    try:
+        client = patiently(lambda: _client(folder))
+        collection = _new_collection(client, folder, configuration)
+        for at in range(0, len(vectors), BATCH):
+            rows = range(at, min(at + BATCH, len(vectors)))
+            patiently(partial(collection.upsert, ids=[str(row) for row in rows], embeddings=vectors[at : at + BATCH]))
+        lost = _count_lost(collection, vectors)
+        client.close()
+    except AssistantError:
+        raise
+    except Exception as error:  # Chroma says a full disk, a torn file and its own mistakes in one kind of error
+        raise IndexOutOfDate(
+            f"The new index could not be written ({error}). What answered before still answers: "
+            "see that the disk has room, and run the command again."
+        ) from error
+    if lost:
+        raise IndexOutOfDate(f"The new index lost {lost} passages and was not put in place. Run the command again.")
 
 
 def find_faults(folder: Path, vectors: Vectors) -> list[str]:
@@ -78,42 +92,40 @@ def find_faults(folder: Path, vectors: Vectors) -> list[str]:
         np.save(file, vectors)
         file.flush()
         command = [sys.executable, "-m", "ingest.index", str(folder), file.name]
-        looked = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+        looked = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False, env=_environment())
     if looked.returncode == 0:
         return []
     told = looked.stdout.strip().splitlines()
     return [told[-1] if told else f"the index files are damaged (looking through them ended with {looked.returncode})"]
 
 
-def _look_through(folder: Path, vectors: Vectors) -> None:
+def _environment() -> dict[str, str]:
+    """Ours, and where this program lies: whoever calls may stand in any folder."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+
+
+def look_through(folder: Path, vectors: Vectors) -> None:
+    """Exit with 1 and a phrase where an index is not that of these vectors."""
     try:
-        _read_card(folder)
-        _check_vectors(_open_collection(folder), vectors)
+        collection = _open_collection(folder)
+        held = {int(name) for name in patiently(lambda: collection.get(include=[]))["ids"]}
+        lost = len(set(range(len(vectors))) ^ held) or _count_lost(collection, vectors)
     except Exception as error:  # whatever Chroma raises here means the same: the files are not whole
         print(f"the index files are damaged ({error})")
         raise SystemExit(1) from error
+    if lost:
+        print(f"the index files are damaged ({lost} passages are not found)")
+        raise SystemExit(1)
 
 
-def fingerprint(ids: Sequence[str], card: dict[str, str]) -> str:
-    """What an index must have been built from to belong to these passages."""
-    return hashlib.sha256("\n".join([json.dumps(card, sort_keys=True), *ids]).encode()).hexdigest()
-
-
-def _check_vectors(collection: Any, vectors: Vectors) -> None:
-    """Counts prove nothing: each vector must come back as its own nearest (or tie with it)."""
-    for at in range(0, len(vectors), BATCH):
-        found = patiently(partial(collection.query, query_embeddings=vectors[at : at + BATCH], n_results=1, include=["distances"]))
-        lost = sum(distances[0] > 1e-3 for distances in found["distances"])
-        if lost:
-            raise IndexOutOfDate(f"The new index lost {lost} passages and was not put in place. Run the command again.")
-
-
-def _read_card(folder: Path) -> dict[str, str]:
-    try:
-        card: dict[str, str] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-    except (OSError, json.JSONDecodeError) as error:
-        raise IndexOutOfDate(f"The index in {folder} is not whole. Rebuild it: probation-qa check --repair") from error
-    return card
+def _count_lost(collection: Any, vectors: Vectors) -> int:
+    """Counts prove nothing: each vector of a sample must come back as its own nearest (or tie with it)."""
+    sample = vectors[np.unique(np.linspace(0, len(vectors) - 1, min(len(vectors), SAMPLE)).astype(int))] if len(vectors) else vectors
+    lost: int = abs(patiently(collection.count) - len(vectors))
+    for at in range(0, len(sample), BATCH):
+        found = patiently(partial(collection.query, query_embeddings=sample[at : at + BATCH], n_results=1, include=["distances"]))
+        lost += sum(not distances or distances[0] > 1e-3 for distances in found["distances"])
+    return lost
 
 
 def _open_collection(folder: Path) -> Any:
@@ -125,9 +137,8 @@ def _open_collection(folder: Path) -> Any:
     return patiently(lambda: _client(folder).get_collection(name or COLLECTION, embedding_function=None))
 
 
-def _new_collection(folder: Path, configuration: dict[str, Any]) -> Any:
+def _new_collection(client: Any, folder: Path, configuration: dict[str, Any]) -> Any:
     """An empty collection for a generation; on a server, those of generations that are gone are taken away first."""
-    client = patiently(lambda: _client(folder))
     if server_address() is None:
         return client.create_collection(COLLECTION, configuration=configuration, embedding_function=None)
     for gone in forgotten(folder.parent, [c.name for c in patiently(client.list_collections)]):
@@ -143,12 +154,12 @@ def _client(folder: Path) -> Any:
     settings = chromadb.config.Settings(anonymized_telemetry=False)
     address = server_address()
     if address is None:
-        return chromadb.PersistentClient(path=str(folder / "chroma"), settings=settings)
+        return chromadb.PersistentClient(path=str(folder / CHROMA), settings=settings)
     host, port, ssl = address
     return chromadb.HttpClient(host=host, port=port, ssl=ssl, headers=server_headers(), settings=settings)
 
 
-def exact_nearest(vectors: Vectors, rows: Sequence[int], vector: Vectors, count: int) -> list[Neighbour]:
+def exact_nearest(vectors: Vectors, rows: Sequence[int] | npt.NDArray[np.int64], vector: Vectors, count: int) -> list[Neighbour]:
     """The nearest among `rows` by plain product: exact, and for a filtered slice cheaper than Chroma's filter."""
     chosen = np.asarray(rows, dtype=np.int64)
     cosines = vectors[chosen] @ vector
@@ -157,4 +168,4 @@ def exact_nearest(vectors: Vectors, rows: Sequence[int], vector: Vectors, count:
 
 
 if __name__ == "__main__":
-    _look_through(Path(sys.argv[1]), np.load(sys.argv[2]))
+    look_through(Path(sys.argv[1]), np.load(sys.argv[2]))

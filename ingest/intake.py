@@ -13,10 +13,11 @@ from ingest.address import is_address, name_of, shown
 from ingest.child import Child
 from ingest.embedding import Embedder, Vectors
 from ingest.facts import find_facts
+from ingest.origin import Origin
 from ingest.passages import RULE, cut_passages, text_to_embed
 from ingest.read import LARGEST_BYTES, READERS_VERSION, TOO_LARGE
 from ingest.reading import Reading, UnreadableReport
-from ingest.truth import FORMAT, Origin, Truth
+from ingest.truth import FORMAT, Truth
 
 if TYPE_CHECKING:
     from ingest.fetch import Fetched, Fetcher
@@ -77,7 +78,7 @@ class Intake:
 
     def _take(self, given: Path | str, known: dict[str, Any]) -> Ingested:
         report_id = self._id_of(given, {**known, **self.corrections})
-        held = self.truth.report(report_id) if self.truth.path.is_file() else None
+        held = None if self.truth.is_new else self.truth.report(report_id)
         before = self._origins().get(report_id, Origin())
         origin = Origin(READERS_VERSION, known_facts(known), {**before.person, **known_facts(self.corrections, unknown=True)})
         settled = held is not None and origin == replace(before, etag="", modified="")
@@ -95,10 +96,11 @@ class Intake:
             why = f"{shown(found.given) if found.fetched else found.path.name} is word for word the report {twin}; it was not added again."
             return Ingested(found.given, "duplicate", twin, why=why)
         same = held is not None and replace(held, path=report.path) == report
-        passages = 0 if same else store(report, self.truth, self.embedder)
         tags = (found.fetched.etag, found.fetched.modified) if found.fetched else ("", "")
         self._origins()[report_id] = told = replace(origin, etag=tags[0], modified=tags[1])
-        self.truth.write_origin(report_id, told)
+        if same:
+            self.truth.write_origin(report_id, told)
+        passages = 0 if same else store(report, self.truth, self.embedder, told)
         self._words_of_library()[_words(report.text)] = report_id
         return Ingested(found.given, "unchanged" if same else "replaced" if held else "added", report_id, passages)
 
@@ -151,10 +153,10 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "report"
 
 
-def store(report: Report, truth: Truth, embedder: Embedder, anew: bool = False) -> int:
-    """Cut and write one report; how many passages it has. What is embedded already is not embedded again.
+def store(report: Report, truth: Truth, embedder: Embedder, origin: Origin | None = None, anew: bool = False) -> int:
+    """Cut and write one report, and what it was made of where given; how many passages it has.
 
-    anew: nothing that is held counts, because it was made with another model.
+    What is embedded already is not embedded again. anew: nothing that is held counts, because it was made with another model.
     """
     passages = cut_passages(report)
     texts = [text_to_embed(report, p) for p in passages]
@@ -165,14 +167,14 @@ def store(report: Report, truth: Truth, embedder: Embedder, anew: bool = False) 
         made |= zip(missing, zip_longest(vectors, (p.pack() for p in pieces)), strict=True)
     packed = [made[text][1] for text in texts]
     truth.replace_report(
-        report, digest_of(report, embedder), passages, [made[text][0] for text in texts], [p for p in packed if p is not None]
+        report, digest_of(report, embedder), passages, [made[text][0] for text in texts], [p for p in packed if p is not None], origin
     )
     return len(passages)
 
 
 def _held(report_id: str, truth: Truth) -> dict[str, tuple[Vectors, bytes | None]]:
     """The vectors and packed word pieces held of a report, by the texts that they are of."""
-    held = truth.report(report_id) if truth.path.is_file() else None
+    held = None if truth.is_new else truth.report(report_id)
     if held is None:
         return {}
     passages, vectors = truth.passages([held])

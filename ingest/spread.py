@@ -23,12 +23,12 @@ from ingest.build import READING, files_with_facts
 from ingest.child import Child
 from ingest.embedding import Embedder, Vectors
 from ingest.intake import find_file, known_facts, make_report
+from ingest.origin import Origin
 from ingest.passages import cut_passages, text_to_embed
 from ingest.pieces import Pieces
 from ingest.progress import Progress, silent
 from ingest.read import READERS_VERSION
 from ingest.reading import UnreadableReport
-from ingest.truth import Origin
 
 AHEAD = 4  # files for each worker that may be prepared before the writer comes to them
 PATIENCE = 10  # seconds for a Dask scheduler to answer

@@ -1,27 +1,33 @@
 """Truth: each report's facts and text, each passage's offsets, headings and vector, in one SQLite file.
 
 The search index is derived from it and can be thrown away at any time. A report is replaced whole, in one
-transaction, so a half-read file is never seen.
+transaction, so a half-read file is never seen, and sealed, so a changed letter is.
 """
 
+import errno
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from corpus.library import LibraryError
+from corpus.library import LibraryError, cannot_write
 from corpus.report import Block, Facts, Report
 from ingest.embedding import Vectors
+from ingest.origin import SCHEMA as ORIGINS
+from ingest.origin import Origin, read_origins, write_origin
 from ingest.passages import Passage
+from ingest.seal import SCHEMA as SEALS
+from ingest.seal import find_broken, read_seals, seal_bare, write_seal
 
 FORMAT = "2"
 REPORTS = "SELECT report_id, path, sha256, facts, text, blocks, pages FROM report"
-SCHEMA = """
+SCHEMA = f"""
+BEGIN;
 CREATE TABLE IF NOT EXISTS card (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS report (
     report_id TEXT PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, digest TEXT NOT NULL,
@@ -33,29 +39,15 @@ CREATE TABLE IF NOT EXISTS passage (
 CREATE TABLE IF NOT EXISTS pieces (
     report_id TEXT NOT NULL REFERENCES report ON DELETE CASCADE, ordinal INTEGER NOT NULL, packed BLOB NOT NULL,
     PRIMARY KEY (report_id, ordinal));
-CREATE TABLE IF NOT EXISTS origin (
-    report_id TEXT PRIMARY KEY, readers TEXT NOT NULL, manifest TEXT NOT NULL, person TEXT NOT NULL,
-    etag TEXT NOT NULL, modified TEXT NOT NULL);
+{ORIGINS}
+{SEALS}
+COMMIT;
 """
+FILE_TROUBLE = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_READONLY: errno.EROFS, sqlite3.SQLITE_CANTOPEN: errno.EACCES}
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What a report was made of besides its file; it outlives the replacing of the report.
-
-    readers: the version of the readers. manifest, person: facts that a manifest said and that a person set.
-    etag, modified: what the server of its address said, to ask again with.
-    """
-
-    readers: str = ""
-    manifest: dict[str, Any] = field(default_factory=dict)
-    person: dict[str, Any] = field(default_factory=dict)
-    etag: str = ""
-    modified: str = ""
-
-    def of_fact(self, key: str) -> str:
-        """Where a fact comes from: set by a person, from the manifest, or found by rule."""
-        return "set by a person" if key in self.person else "from the manifest" if key in self.manifest else "found by rule"
+class DamagedTruth(LibraryError):
+    """A library file that is not what was written to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +66,39 @@ class Truth:
             with closing(sqlite3.connect(self.path, timeout=30)) as connection:
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA secure_delete = ON")  # a report that was removed leaves no words behind
                 if create:
                     connection.executescript(SCHEMA)
                 with connection:
                     yield connection
-        except sqlite3.Error as error:
-            raise LibraryError(
-                f"The library file {self.path} cannot be used ({error}). Restore it from a copy, or ingest the reports into a new folder."
-            ) from error
+        except (sqlite3.Error, json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise self._told(error) from error
+
+    def _told(self, error: Exception) -> LibraryError:
+        code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF  # the low byte is the kind, whatever the detail
+        if code in FILE_TROUBLE:
+            trouble = FILE_TROUBLE[code]
+            return cannot_write(self.path.parent, OSError(trouble, os.strerror(trouble)))
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return LibraryError(f"The library file {self.path} is in use by another program. Wait for it to finish and try again.")
+        if code == sqlite3.SQLITE_IOERR:
+            return LibraryError(
+                f"The library file {self.path} could not be read or written ({error}). What it held is untouched: "
+                "see that the disk has room and is sound, and run the command again."
+            )
+        return DamagedTruth(f"The library file {self.path} is damaged ({error}). See what can be saved: probation-qa check --repair")
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever written: there is no file, or only the empty one that a killed first writer leaves."""
+        if not self.path.is_file():
+            return True
+        with self._connected() as connection:
+            return not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
 
     def card(self) -> dict[str, str]:
         """What the passages were made with: model, rule of cutting, format. Empty for a new library."""
-        if not self.path.is_file():
+        if self.is_new:
             return {}
         with self._connected() as connection:
             return dict(connection.execute("SELECT key, value FROM card"))
@@ -97,13 +110,19 @@ class Truth:
 
     def digests(self) -> dict[str, str]:
         """The digest of everything stored of each report, by report_id."""
-        if not self.path.is_file():
+        if self.is_new:
             return {}
         with self._connected() as connection:
             return dict(connection.execute("SELECT report_id, digest FROM report"))
 
     def replace_report(
-        self, report: Report, digest: str, passages: Sequence[Passage], vectors: Sequence[Vectors] | Vectors, packed: Sequence[bytes] = ()
+        self,
+        report: Report,
+        digest: str,
+        passages: Sequence[Passage],
+        vectors: Sequence[Vectors] | Vectors,
+        packed: Sequence[bytes] = (),
+        origin: Origin | None = None,
     ) -> None:
         """Put a report in place of whatever stood under its id, with its passages, one vector for each, and their packed word pieces."""
         row = (report.report_id, report.path, report.sha256, digest, json.dumps(asdict(report.facts)), report.text)
@@ -117,30 +136,49 @@ class Truth:
             connection.execute("INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, *marks))
             connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             connection.executemany("INSERT INTO pieces VALUES (?, ?, ?)", [(report.report_id, n, p) for n, p in enumerate(packed)])
+            write_seal(connection, report.report_id)
+            if origin:
+                write_origin(connection, report.report_id, origin)
 
     def origins(self) -> dict[str, Origin]:
         """What each report was made of; a library of an earlier version knows of none."""
-        if not self.path.is_file():
+        if self.is_new:
             return {}
         with self._connected() as connection:
-            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'origin'").fetchone():
-                return {}
-            rows = connection.execute("SELECT report_id, readers, manifest, person, etag, modified FROM origin")
-            return {
-                report_id: Origin(readers, json.loads(manifest), json.loads(person), etag, modified)
-                for report_id, readers, manifest, person, etag, modified in rows
-            }
+            return read_origins(connection)
 
     def write_origin(self, report_id: str, origin: Origin) -> None:
-        said = json.dumps(origin.manifest), json.dumps(origin.person)
         with self._connected(create=True) as connection:
-            row = (report_id, origin.readers, *said, origin.etag, origin.modified)
-            connection.execute("INSERT OR REPLACE INTO origin VALUES (?, ?, ?, ?, ?, ?)", row)
+            write_origin(connection, report_id, origin)
 
     def remove_report(self, report_id: str) -> None:
         with self._connected(create=True) as connection:
             connection.execute("DELETE FROM report WHERE report_id = ?", (report_id,))
             connection.execute("DELETE FROM origin WHERE report_id = ?", (report_id,))
+
+    def seal_all(self) -> None:
+        """Seal the reports that were stored before seals were kept."""
+        with self._connected(create=True) as connection:
+            seal_bare(connection)
+
+    def seals(self) -> dict[str, str]:
+        """The seal of each report that has one."""
+        with self._connected() as connection:
+            return read_seals(connection)
+
+    def find_faults(self) -> list[str]:
+        """What of this file is not as it was written, a phrase each; empty where it is whole."""
+        try:
+            if self.is_new:
+                return [f"{self.path.name} is {'empty' if self.path.is_file() else 'missing'}"]
+            with self._connected() as connection:
+                told = [line for (line,) in connection.execute("PRAGMA integrity_check(3)") if line != "ok"]
+                broken = find_broken(connection)
+        except DamagedTruth as error:
+            return [f"{self.path.name} is damaged ({error.__cause__})"]
+        return [f"{self.path.name} is damaged ({line})" for line in told[:1]] + [
+            f"{self.path.name} holds other words of the report {name} than were written" for name in broken
+        ]
 
     def copy_to(self, path: Path) -> None:
         """A snapshot in one file, for a generation to answer from while this file goes on changing."""
@@ -161,7 +199,7 @@ class Truth:
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """The id and the text of every report, one after the other."""
-        if self.path.is_file():
+        if not self.is_new:
             with self._connected() as connection:
                 yield from connection.execute("SELECT report_id, text FROM report ORDER BY report_id")
 
@@ -178,6 +216,8 @@ class Truth:
                 passages.append(Passage(report_id, tuple(json.loads(headings)), kind, start, end, text, context))
                 vectors.append(vector)
         width = len(vectors[0]) // 4 if vectors else 0
+        if any(len(vector) != 4 * width for vector in vectors):
+            raise DamagedTruth(f"The library file {self.path} holds vectors of several widths. Ingest the reports again into a new folder.")
         return passages, np.frombuffer(b"".join(vectors), dtype="<f4").reshape(len(vectors), width)
 
     def packed_pieces(self, report_id: str | None = None) -> list[bytes]:

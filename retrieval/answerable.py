@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from ingest.words import split_words, stem, stems
 from retrieval.choice import choose
 from retrieval.evidence import Evidence, Question
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
-from retrieval.words import split_words, stem, stems
 
 NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+")
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())
@@ -90,7 +90,7 @@ def _unknown_names(searcher: Searcher, question: Question, understood: Understan
     known = {word for pair in understood.expansions for text in pair for word in stems(text)}
     others = dict(understood.alternatives)
     names = {s for s in _names(question.text) - MONTHS - known - others.keys() if len(s) > 3 and s.isalpha()}
-    return {s for s in names if not searcher.shelf.lexical.document_count[s] and not searcher.shelf.lexicon.is_nearly_known(s)}
+    return {s for s in names if not searcher.shelf.lexical.count_of(s) and not searcher.shelf.lexicon.is_nearly_known(s)}
 
 
 def _covered(searcher: Searcher, understood: Understanding, best: Sequence[Evidence]) -> float:
@@ -102,7 +102,7 @@ def _covered(searcher: Searcher, understood: Understanding, best: Sequence[Evide
 def _missing(searcher: Searcher, asked: Sequence[str], best: Sequence[Evidence]) -> float:
     """The weight of the rarest stem that none of the passages holds, as a share of all that is asked."""
     shelf = searcher.shelf
-    held = {s for e in best for s in shelf.lexical.stems[shelf.row_by_id[e.passage.passage_id]]}
+    held = {s for e in best for s in shelf.lexical.stems_of(shelf.row_by_id[e.passage.passage_id])}
     total = sum(map(shelf.lexical.weight, asked)) or 1.0
     return max((shelf.lexical.weight(s) for s in asked if s not in held), default=0.0) / total
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from ingest.words import stems
 from retrieval.evidence import Evidence
 from retrieval.need import DATE, FIGURE
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
 from retrieval.units import Unit, answering_units
-from retrieval.words import stems
 
 READ_PASSAGES = 4
 WHEN = re.compile(r"^\W*(?:and |so )?when\b|\b(?:what|which) (?:date|day|month|year)\b", re.I)

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.words import NUMBER_WORDS, split_words
 from retrieval.answer import Citation, Claim
 from retrieval.evidence import Evidence
 from retrieval.understanding import find_bodies
 from retrieval.units import plain_words
-from retrieval.words import NUMBER_WORDS, split_words
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 RATING = re.compile(

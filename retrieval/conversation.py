@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from ingest.words import stems
 from retrieval.understanding import BODY_WORDS, Lexicon, find_bodies
-from retrieval.words import stems
 
 OPENING = re.compile(
     r"^\W*+(?:(?:and|but|ok(?:ay)?|so|then|also)\W*+)?(?:(?:what|how) about|and|for|in|with|the same for|same for)\b\W*", re.I

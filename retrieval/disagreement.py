@@ -4,11 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from ingest.words import NUMBER_WORDS, split_words, stem, stems
 from retrieval.choice import Choice
 from retrieval.citations import NEGATION, find_ratings
 from retrieval.shelf import bodies_over
 from retrieval.understanding import find_bodies
-from retrieval.words import NUMBER_WORDS, split_words, stem, stems
 
 SAME_MATTER = 0.6  # share of the shorter statement's stems that the other must have too
 SAME_LENGTH = 0.4  # and of the longer one's: a long sentence holds some words of many matters

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.words import stems
 from retrieval.choice import Choice, choose
 from retrieval.citations import Draft, Quote
 from retrieval.disagreement import find_rival, is_later
@@ -14,7 +15,6 @@ from retrieval.ranking import rank_rows
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
 from retrieval.units import LIST_KINDS, TABLE_KINDS, Unit, cells, plain_words, split_units
-from retrieval.words import stems
 from retrieval.writer import Writer
 
 SECOND_BEHIND = 0.15  # a second unit this close to the best is worth its room

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Set
 
+from ingest.words import stems
 from retrieval.leaning import leaning
-from retrieval.words import stems
 
 # What is searched for each facet; {topic} is the topic as it was given.
 SEARCHES = {

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from corpus.report import Facts
 from ingest.passages import Passage
+from ingest.words import stems
 from retrieval.understanding import Understanding, find_bodies
-from retrieval.words import stems
 
 OTHER_BODY, OTHER_AREA, PART_OF_AREA, OTHER_YEAR = 0.45, 0.5, 0.9, 0.8
 SOUGHT, ASIDE = 2.5, 0.6

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ingest.embedding import FEW
 from ingest.passages import text_to_embed
 from ingest.progress import Progress, silent
+from ingest.words import stem, stems
 from retrieval.citations import find_fault
 from retrieval.evidence import Evidence, Filters, Question
 from retrieval.facet import SEARCHES
@@ -14,7 +15,6 @@ from retrieval.finding import Finding, find_in
 from retrieval.search import Searcher
 from retrieval.shelf import bodies_over
 from retrieval.understanding import Understanding
-from retrieval.words import stem, stems
 
 EACH_SEARCH = 40  # passages
 PARTING = re.compile(r"\s?(?:,|;|/|&|\band\b|\bor\b)\s?", re.I)

@@ -2,7 +2,7 @@
 
 import re
 
-from retrieval.words import NUMBER_WORDS
+from ingest.words import NUMBER_WORDS
 
 UNFAVOURABLE = re.compile(
     r"\b(?:(?:not(?! only)|never|neither|nor|hardly|too|less than|fewer than|little|few|no) (?:\w+ ){0,4}?(?:enough|good|well|adequate\w*|sufficient\w*|"

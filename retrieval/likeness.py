@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from ingest.words import stems
 from retrieval.citations import NEGATION, Quote, find_fault, find_numbers
 from retrieval.finding import Finding
-from retrieval.words import stems
 
 SHARED = 0.75  # of the stems of the shorter one
 FEWEST = 3  # stems: of two words nearly everything is shared

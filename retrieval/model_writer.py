@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from ingest.lexical import LexicalIndex
 from retrieval.calls import Caller, Message, ModelFailure, Stopped, never
 from retrieval.citations import Draft, find_fault, find_numbers
 from retrieval.evidence import Evidence
-from retrieval.lexical import LexicalIndex
 from retrieval.prompt import ANSWER_SCHEMA, MOST_CLAIMS, QUESTION_SCHEMA, ask_again, ask_for_claims, ask_to_rewrite, choose_given
 from retrieval.quoting import is_unseen, locate
 from retrieval.reply import ReplyReader, Said, read_rewriting
@@ -202,8 +202,7 @@ def open_writer(settings: ModelSettings, offline: Writer, lexical: LexicalIndex)
 
 def in_ordinary_use(lexical: LexicalIndex, stem: str) -> bool:
     """Whether a stem stands in so many passages that nobody planted it."""
-    count: int = lexical.document_count.get(stem, 0)
-    return count >= max(LEAST_PASSAGES, IN_USE * len(lexical.stems))
+    return lexical.count_of(stem) >= max(LEAST_PASSAGES, IN_USE * lexical.count)
 
 
 def _open_caller(settings: ModelSettings) -> Caller:

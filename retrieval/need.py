@@ -2,7 +2,7 @@
 
 import re
 
-from retrieval.words import NUMBER_WORDS
+from ingest.words import NUMBER_WORDS
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = re.compile(rf"\b(?:19|20)\d\d\b|\b(?:{MONTHS})\b")

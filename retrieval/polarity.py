@@ -6,9 +6,9 @@ Plain is: one sentence holds nearly all that is asked, in clauses that all deny 
 
 import re
 
+from ingest.words import stems
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
-from retrieval.words import stems
 
 NEARLY_ALL = 0.68  # of the weight of what is asked, in the sentence
 MOST = 0.5  # and in one clause of it

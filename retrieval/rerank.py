@@ -12,7 +12,7 @@ import numpy as np
 
 from ingest.exported import piece_spans
 from ingest.pieces import Floats, Pieces, unpack
-from retrieval.words import find_words, stem
+from ingest.words import find_words, stem
 
 LEAST_LEFT = 0.15  # of a question's weight; with less, it asks about the names themselves
 

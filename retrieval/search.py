@@ -1,12 +1,16 @@
 """Search: lexical and dense search put candidates forward, measured signs put them in order."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
+
+from ingest.card import IndexOutOfDate
 from ingest.embedding import Embedder, Vectors
-from ingest.index import IndexOutOfDate, exact_nearest
+from ingest.index import exact_nearest
 from ingest.passages import text_to_embed
 from ingest.pieces import Pieces
 from retrieval.evidence import Evidence, Question
@@ -45,8 +49,8 @@ class Searcher:
     def search(self, question: Question, count: int = 10, understood: Understanding | None = None) -> list[Evidence]:
         """The best `count` passages for a question, best first; the same question always gives the same order."""
         understood = understood or self.understand(question)
-        rows = self._rows_within(question)
-        if not rows:
+        rows = self.shelf.admitted(question.filters)
+        if not len(rows):
             return []
         vector, pieces = self._read(understood.text, understood.names)
         lexical = self.shelf.lexical.best([*understood.stems, *understood.added], CANDIDATES, rows)
@@ -73,12 +77,13 @@ class Searcher:
             passage = self.shelf.passages[row]
             report = self.shelf.reports[passage.report_id]
             cosine = float(self.shelf.vectors[row] @ vector)
-            covered, meant = self._covered(row, understood)
+            held = self.shelf.lexical.stems_of(row)
+            covered, meant = self._covered(held, understood)
             aligned = self.shelf.reader.compare(pieces, row) if pieces else 0.0
-            suits = math.log(fit(passage, self.shelf.bodies[row], report.facts, understood))
+            suits = math.log(fit(passage, self.shelf.bodies_of(passage), report.facts, understood))
             signs = (cosine, aligned, covered, meant, float(shares[row]), float(meant_shares[row]), suits)
             score = sum(weight * sign for weight, sign in zip(WEIGHTS, signs, strict=True))
-            matched = self._matched(row, understood)
+            matched = tuple(s for s in dict.fromkeys([*understood.stems, *understood.added]) if s in held)
             evidence.append(Evidence(passage, report, score, lexical.get(row), dense.get(row), cosine, covered, matched, aligned, meant))
         return evidence
 
@@ -99,7 +104,7 @@ class Searcher:
         row = self.shelf.row_by_id[evidence.passage.passage_id]
         return self.shelf.reader.compare_parts(pieces, row, embedded, spans) if pieces else [0.0] * len(spans)
 
-    def weigh_meant(self, understood: Understanding, held: set[str]) -> float:
+    def weigh_meant(self, understood: Understanding, held: Set[str]) -> float:
         """The weight of the question's stems that a text with these stems holds in other words only."""
         others = dict(understood.alternatives)
         weight = self.shelf.lexical.weight
@@ -119,33 +124,22 @@ class Searcher:
             and (len(side.years) != 1 or facts.year == side.years[0])
         )
 
-    def _rows_within(self, question: Question) -> list[int]:
-        admitted = {r.report_id for r in self.shelf.reports.values() if question.filters.admit(r)}
-        return [row for row in self.shelf.searchable if self.shelf.passages[row].report_id in admitted]
+    def _nearest(self, vector: Vectors, rows: npt.NDArray[np.int64]) -> list[int]:
+        unsearched = len(self.shelf.passages) - int(self.shelf.searchable.sum())
+        if len(rows) + unsearched < len(self.shelf.passages) or self.shelf.index is None:
+            return [n.row for n in exact_nearest(self.shelf.vectors, rows, vector, CANDIDATES)]
+        found = self.shelf.index.nearest(vector, min(CANDIDATES + unsearched, len(self.shelf.passages)))
+        return [n.row for n in found if self.shelf.searchable[n.row]][:CANDIDATES]
 
-    def _nearest(self, vector: Vectors, rows: list[int]) -> list[int]:
-        if len(rows) < len(self.shelf.searchable):
-            found = exact_nearest(self.shelf.vectors, rows, vector, CANDIDATES)
-        else:
-            wanted = min(CANDIDATES + len(self.shelf.passages) - len(rows), len(self.shelf.passages))
-            within = set(rows)
-            found = [n for n in self.shelf.index.nearest(vector, wanted) if n.row in within]
-        return [n.row for n in found[:CANDIDATES]]
-
-    def _covered(self, row: int, understood: Understanding) -> tuple[float, float]:
-        """Shares of the question's weight, names aside, that the passage, with its title and headings, holds itself and in other words."""
-        held = set(self.shelf.lexical.stems[row])
+    def _covered(self, held: frozenset[str], understood: Understanding) -> tuple[float, float]:
+        """Shares of the question's weight, names aside, that a passage, with its title and headings, holds itself and in other words."""
         weight = {s: self.shelf.lexical.weight(s) for s in understood.own}
         total = sum(weight.values()) or 1.0
         return sum(w for s, w in weight.items() if s in held) / total, min(1.0, self.weigh_meant(understood, held) / total)
 
-    def _heaviest(self, phrases: Sequence[Phrase], held: set[str]) -> float:
+    def _heaviest(self, phrases: Sequence[Phrase], held: Set[str]) -> float:
         """The weight of the rarest of these phrases that a passage holds."""
-        return max((max(map(self.shelf.lexical.weight, phrase)) for phrase in phrases if held.issuperset(phrase)), default=0.0)
-
-    def _matched(self, row: int, understood: Understanding) -> tuple[str, ...]:
-        held = set(self.shelf.lexical.stems[row])
-        return tuple(s for s in dict.fromkeys([*understood.stems, *understood.added]) if s in held)
+        return max((max(map(self.shelf.lexical.weight, phrase)) for phrase in phrases if held >= set(phrase)), default=0.0)
 
 
 def _alternative_stems(understood: Understanding) -> list[str]:

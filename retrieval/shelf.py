@@ -4,16 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import IO
+
+import numpy as np
+import numpy.typing as npt
 
 from corpus.library import Library, LibraryError
 from corpus.report import Report
+from ingest.card import REBUILD, IndexOutOfDate, read_card, see_unchanged
 from ingest.embedding import Vectors
-from ingest.index import PassageIndex
-from ingest.passages import Passage, text_to_embed
-from ingest.truth import Origin, Truth
+from ingest.generation import LEXICAL, READ, SNAPSHOT, VOCABULARY, can_answer
+from ingest.index import PassageIndex, can_open
+from ingest.lexical import LexicalIndex
+from ingest.origin import Origin
+from ingest.passages import Passage
+from ingest.stored import StoredPieces
+from ingest.truth import Truth
+from ingest.vocabulary import Vocabulary
 from retrieval.answer import Coverage
 from retrieval.evidence import Filters
-from retrieval.lexical import LexicalIndex
 from retrieval.rerank import Reader
 from retrieval.understanding import Lexicon, find_bodies
 
@@ -30,31 +39,39 @@ class Shelf:
     vectors: Vectors
     card: dict[str, str]
     packed: Sequence[bytes] = ()  # the word pieces of each passage; none from a model that gives none
+    hold: IO[bytes] | None = None  # keeps the generation from being cleared away for as long as this shelf lives
 
     @classmethod
     def open(cls, library: Library) -> "Shelf":
-        generation = library.generation
-        if generation is None:
+        found = library.hold_generation()
+        if found is None:
             raise LibraryError(
                 f"The library {library.folder} has no finished index. Add reports: probation-qa ingest FILES --library {library.folder}"
             )
-        truth = Truth(generation / "truth.db")
+        folder, hold = found
+        if not can_answer(folder):
+            raise IndexOutOfDate(f"The index in {folder} was made by another version. {REBUILD}")
+        see_unchanged(folder, READ)
+        truth = Truth(folder / SNAPSHOT)
         reports = truth.reports()
         passages, vectors = truth.passages(reports)
-        return cls(generation, {r.report_id: r for r in reports}, passages, vectors, truth.card(), truth.packed_pieces())
+        return cls(
+            folder, {r.report_id: r for r in reports}, passages, vectors, read_card(folder), StoredPieces(truth.path, passages), hold
+        )
 
     @cached_property
     def origins(self) -> dict[str, Origin]:
         """What each report was made of, and who said its facts."""
-        return Truth(self.folder / "truth.db").origins()
+        return Truth(self.folder / SNAPSHOT).origins()
 
     @cached_property
-    def index(self) -> PassageIndex:
-        return PassageIndex(self.folder)
+    def index(self) -> PassageIndex | None:
+        """Chroma; none in a read-only library, where the plain product answers in its place."""
+        return PassageIndex(self.folder) if can_open(self.folder) else None
 
     @cached_property
     def lexical(self) -> LexicalIndex:
-        return LexicalIndex([text_to_embed(self.reports[p.report_id], p) for p in self.passages])
+        return LexicalIndex.open(self.folder / LEXICAL)
 
     @cached_property
     def reader(self) -> Reader:
@@ -62,11 +79,24 @@ class Shelf:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        return Lexicon(list(self.reports.values()), self.passages)
+        return Lexicon(Vocabulary.open(self.folder / VOCABULARY))
 
     @cached_property
-    def searchable(self) -> list[int]:
-        return [row for row, p in enumerate(self.passages) if p.kind not in UNSEARCHED]
+    def searchable(self) -> npt.NDArray[np.bool_]:
+        """Of each row whether it is searched."""
+        return np.array([p.kind not in UNSEARCHED for p in self.passages], dtype=bool)
+
+    def admitted(self, filters: Filters) -> npt.NDArray[np.int64]:
+        """The rows that are searched within these limits, in order."""
+        within = [n for n, report in enumerate(self.reports.values()) if filters.admit(report)]
+        if len(within) == len(self.reports):
+            return np.flatnonzero(self.searchable)
+        return np.flatnonzero(self.searchable & np.isin(self._report_of_row, within))
+
+    @cached_property
+    def _report_of_row(self) -> npt.NDArray[np.int32]:
+        place = {report_id: n for n, report_id in enumerate(self.reports)}
+        return np.array([place[p.report_id] for p in self.passages], dtype=np.int32)
 
     def coverage(self, filters: Filters) -> Coverage:
         """How far a search within these limits looks."""
@@ -79,15 +109,18 @@ class Shelf:
     def row_by_id(self) -> dict[str, int]:
         return {p.passage_id: row for row, p in enumerate(self.passages)}
 
-    @cached_property
-    def bodies(self) -> list[tuple[str, ...]]:
-        """The bodies each passage speaks of: those its headings name, else its report's only body, else its words'."""
-        return [self.bodies_of(p) for p in self.passages]
-
     def bodies_of(self, passage: Passage) -> tuple[str, ...]:
-        """The bodies one passage speaks of."""
-        facts = self.reports[passage.report_id].facts
-        return bodies_over(passage) or (facts.bodies if len(facts.bodies) == 1 else find_bodies(passage.text))
+        """The bodies a passage speaks of: those its headings name, else its report's only body, else its words'."""
+        found = self._bodies.get(passage.passage_id)
+        if found is None:
+            facts = self.reports[passage.report_id].facts
+            found = bodies_over(passage) or (facts.bodies if len(facts.bodies) == 1 else find_bodies(passage.text))
+            self._bodies[passage.passage_id] = found
+        return found
+
+    @cached_property
+    def _bodies(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
 
 def bodies_over(passage: Passage) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence, Set
 
+from ingest.words import stems
 from retrieval.finding import Finding
-from retrieval.words import stems
 
 OTHER = "in general"
 FEWEST = 2  # findings; a theme of its own needs as many

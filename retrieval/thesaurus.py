@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from retrieval.words import split_words, stem, stems
+from ingest.words import split_words, stem, stems
 
 GROUPS = Path(__file__).with_name("thesaurus.txt")
 Phrase = tuple[str, ...]

@@ -7,14 +7,14 @@ library is understood without touching this file. What is understood weighs; it 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
 from corpus.areas import with_long_names
-from corpus.report import Report
-from ingest.passages import Passage
+from ingest.vocabulary import Vocabulary
+from ingest.words import STOP, stem, stems
 from retrieval.thesaurus import Phrase, Thesaurus
-from retrieval.words import STOP, split_words, stem, stems
 
 BODY_WORDS = {
     "CRC": r"\bcrcs?\b|community rehabilitation compan|\bprivate (?:sector |probation )?(?:compan|provider|firm|arm|side)|\bthe company\b|\bprivate probation\b",
@@ -37,10 +37,6 @@ SOURCE = re.compile(
     r"((?:(?:inspection|annual|press|blog|thematic) )?(?:report|release|commentary|blog(?: post)?|post|article|digest|bulletin|newsletter|inspection|glossary))\b",
     re.I,
 )
-LONG_FORM = re.compile(
-    r"\b((?:[A-Z][\w’'-]*|of|and|the|for|to|on)(?:\s+(?:[A-Z][\w’'-]*|of|and|the|for|to|on|&)){1,7})\s+\(([A-Z][A-Za-z0-9]{1,6}?)s?\)"
-)
-GLOSSARY_ROW = re.compile(r"^([A-Z][A-Za-z0-9]{1,7})\t\s*([A-Z][^:.\t]{4,80}):")
 SPELLING_SCORE = 84
 
 
@@ -96,16 +92,17 @@ class Understanding:
 class Lexicon:
     """The names a library knows: areas, abbreviations with their long forms, and every word it uses."""
 
-    def __init__(self, reports: Sequence[Report], passages: Sequence[Passage]):
-        self.areas = sorted({area for r in reports for area in r.facts.local_areas})
-        self.long_by_short = dict(_abbreviations(p.text for p in passages))
-        self.words = sorted(
-            {word for p in passages for word in split_words(p.text) if len(word) > 4}
-            | {w for r in reports for w in split_words(r.facts.title)}
-        )
-        self.terms = sorted({" ".join(stems(p.text.split("\t")[0])) for p in passages if p.kind == "glossary"} - {""})
-        self._word_set = set(self.words)
-        self._stem_set = {stem(word) for word in self.words}
+    def __init__(self, vocabulary: Vocabulary):
+        self.areas, self.long_by_short = vocabulary.areas, vocabulary.long_by_short
+        self.words, self.terms = vocabulary.words, vocabulary.terms
+
+    @cached_property
+    def _word_set(self) -> frozenset[str]:
+        return frozenset(self.words)
+
+    @cached_property
+    def _stem_set(self) -> frozenset[str]:
+        return frozenset(stem(word) for word in self.words)
 
     def understand(self, question: str) -> Understanding:
         """Read one question against this library."""
@@ -188,25 +185,3 @@ def find_bodies(text: str) -> tuple[str, ...]:
     """The bodies a text names, in a fixed order."""
     lowered = text.lower()
     return tuple(body for body, pattern in BODY_WORDS.items() if re.search(pattern, lowered))
-
-
-def _abbreviations(texts: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Short and long forms by the letters of the long form's words (after Schwartz and Hearst, PSB 2003)."""
-    for text in texts:
-        for match in LONG_FORM.finditer(text):
-            long = _fitting(match[1].split(), match[2])
-            if long:
-                yield match[2], long
-        row = GLOSSARY_ROW.match(text)
-        if row:
-            yield row[1], row[2].strip()
-
-
-def _fitting(words: list[str], short: str) -> str | None:
-    """The shortest tail of `words` whose letters spell the short form in order, each from a word's beginning."""
-    for start in reversed(range(len(words))):
-        tail = words[start:]
-        letters = iter("".join(p[0].lower() for w in tail for p in w.split("-") if p and (w[0].isupper() or w == tail[0])))
-        if tail[0][0].lower() == short[0].lower() and all(c in letters for c in short.lower() if c.isalpha()):
-            return " ".join(tail)
-    return None

@@ -35,8 +35,8 @@ from corpus.library import Library
 from ingest.build import ingest
 from ingest.embedding import Vectors
 from ingest.pieces import Pieces
+from ingest.words import stems
 from retrieval.assistant import Assistant
-from retrieval.words import stems
 
 settings.register_profile("tests", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.load_profile("tests")

@@ -152,7 +152,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_library_as_it_was(refuse, tm
             yield connection
 
     monkeypatch.setattr(Truth, "_connected", full)
-    assert "database or disk is full" in refuse(str(tmp_path / "new.txt"))
+    assert "There is no room for the library" in refuse(str(tmp_path / "new.txt"))
 
 
 def test_a_new_library_is_not_made_of_a_bad_file(make_embedder, monkeypatch, tmp_path):

@@ -38,7 +38,8 @@ from tiny import TEXTS, BagOfWords
 from app.telemetry import switch_off
 switch_off()
 from corpus.library import Library
-from ingest.build import check, ingest
+from ingest.build import ingest
+from ingest.check import check
 from retrieval.assistant import Assistant
 
 texts = Path(sys.argv[1]) / "texts"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.export.handout import Bars, Marked
 from corpus.report import Report
-from retrieval.words import split_words, stem
+from ingest.words import split_words, stem
 
 PERCENT = re.compile(r"(?i)\b(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)")
 SIDE = re.compile(r"^[^\W_][\w &,'’()/–-]{0,40}$")  # a spreadsheet stands behind a chart: "=1+1" or an address would be live in it

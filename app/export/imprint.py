@@ -25,4 +25,4 @@ class Imprint:
 
 def imprint_of(shelf: Shelf) -> Imprint:
     """Today, and the first figures of what the index card says the index was built from."""
-    return Imprint(library=shelf.index.card.get("built_from", "")[:8] or shelf.folder.name)
+    return Imprint(library=shelf.card.get("built_from", "")[:8] or shelf.folder.name)

@@ -1,3 +1,4 @@
+import errno
 import os
 import subprocess
 import sys
@@ -34,6 +35,38 @@ def test_the_generation_before_stays_for_whoever_still_reads_it_and_older_ones_g
         folders.append(library.new_generation())
         library.point_to(folders[-1])
     assert [folder.exists() for folder in folders] == [False, False, True, True]
+
+
+def test_a_generation_that_somebody_reads_stays_until_it_is_let_go(library):
+    def next_generation():
+        folder = library.new_generation()
+        (folder / "card.json").write_text("{}", encoding="utf-8")
+        library.point_to(folder)
+        return folder
+
+    first = next_generation()
+    folder, hold = library.hold_generation()
+    later = [next_generation() for _ in range(3)]
+    assert folder == first and [f.exists() for f in (first, *later)] == [True, False, True, True]
+    hold.close()
+    library.clear_away()
+    assert [f.exists() for f in (first, *later)] == [False, False, False, True]
+
+
+def test_a_reader_that_finds_its_generation_gone_takes_the_next(library, monkeypatch):
+    first, second = library.new_generation(), library.new_generation()
+    (second / "card.json").write_text("{}", encoding="utf-8")
+    pointed = iter([first, second, second, second])  # the writer switched between two looks
+    monkeypatch.setattr(Library, "generation", property(lambda _: next(pointed)))
+    assert library.hold_generation()[0] == second
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.ENOSPC, r"There is no room .*: make room and run"), (errno.EROFS, r"cannot be written .*Choose another")]
+)
+def test_a_full_or_read_only_disk_is_told_in_a_sentence(library, number, words):
+    with pytest.raises(LibraryError, match=words), library.writing():
+        raise OSError(number, os.strerror(number))
 
 
 def test_a_generation_left_unfinished_never_answers_and_is_cleared_away(library):

@@ -15,7 +15,8 @@ import pytest
 
 from corpus.errors import AssistantError
 from corpus.library import Library
-from ingest.build import check, ingest
+from ingest.build import ingest
+from ingest.check import check
 from ingest.read import LARGEST_BYTES
 from ingest.truth import Truth
 from retrieval.answer import to_json
@@ -163,7 +164,7 @@ from ingest.intake import find_file, make_report
 from ingest.passages import cut_passages
 from ingest.read import read_file
 from ingest.reading import UnreadableReport
-from ingest.truth import Origin
+from ingest.origin import Origin
 begun = time.process_time()
 try:
     found = find_file(Path(sys.argv[1]))

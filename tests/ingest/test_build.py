@@ -12,7 +12,7 @@ import pytest
 from corpus.errors import AssistantError
 from corpus.library import Library, LibraryError
 from corpus.manifest import ManifestError
-from ingest.build import check, ingest, make_ready, remove
+from ingest.build import ingest, make_ready, remove
 from ingest.passages import text_to_embed
 from ingest.truth import Truth
 from retrieval.assistant import Assistant
@@ -286,40 +286,3 @@ def test_ingesting_while_somebody_else_writes_is_refused(library, folder, embedd
     with library.writing():
         with pytest.raises(LibraryError, match=rf"is being written by process {os.getpid()}\. Wait"):
             ingest([folder], library, embedder)
-
-
-# Check and repair
-
-
-def test_a_damaged_index_is_found_and_mended_without_embedding(library, folder, embedder):
-    ingest([folder], library, embedder)
-    damaged = max(
-        (library.generation / "chroma").rglob("*"), key=lambda path: (path.suffix == ".bin", path.name.startswith("data_level0"), path.name)
-    )
-    assert damaged.name == "data_level0.bin", "Chroma keeps its vectors under another name now"
-    with damaged.open("r+b") as file:
-        file.truncate(10)
-    (fault,) = check(library)
-    assert fault.startswith("the index files are damaged")
-    embedder.texts.clear()
-    assert check(library, repair=True) == []
-    assert embedder.texts == [] and "bicycles" in best_words(library, embedder, "Who lent bicycles?")
-
-
-def test_an_index_of_other_texts_is_found(library, folder, embedder):
-    ingest([folder], library, embedder)
-    Truth(library.truth_path).remove_report("a")
-    assert check(library) == ["the index was built from other texts than the library holds now"]
-
-
-def test_an_index_that_is_gone_is_found(library, folder, embedder):
-    ingest([folder], library, embedder)
-    (library.folder / "CURRENT").unlink()
-    assert check(library) == ["the library has no finished index"]
-
-
-@pytest.mark.parametrize("repair", [False, True])
-def test_checking_a_library_that_is_not_there_is_told_in_a_sentence(library, repair):
-    with pytest.raises(LibraryError, match="There is no library"):
-        check(library, repair)
-    assert not library.folder.exists()

@@ -5,7 +5,8 @@ import pytest
 
 from corpus.errors import AssistantError
 from corpus.library import Library
-from ingest.build import check, correct, ingest, remove
+from ingest.build import correct, ingest, remove
+from ingest.check import check
 from ingest.pieces import Pieces
 from ingest.truth import Truth
 from retrieval.assistant import Assistant

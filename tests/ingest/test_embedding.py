@@ -1,10 +1,13 @@
+import os
 import sys
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from ingest import embedding
 from ingest.embedding import ModelUnavailable, SentenceTransformerEmbedder
+from ingest.pieces import Pieces
 
 
 def test_the_name_is_the_one_given_else_the_variable_else_a_bundled_one(monkeypatch):
@@ -45,3 +48,45 @@ def test_a_model_that_cannot_be_loaded_is_told_in_a_sentence(monkeypatch, tmp_pa
     monkeypatch.setitem(sys.modules, "transformers.utils", SimpleNamespace(logging=SimpleNamespace(disable_progress_bar=lambda: None)))
     with pytest.raises(ModelUnavailable, match=r"could not be loaded .*leave it unset for the bundled one\.$"):
         SentenceTransformerEmbedder(str(tmp_path)).embed(["words"])
+
+
+@pytest.fixture
+def exported(monkeypatch):
+    """Our embedder with a copy that gives each text its length; loading the real one takes seconds, and is measured elsewhere."""
+    batches = []
+
+    def read(texts):
+        batches.append(list(texts))
+        lengths = np.array([[len(text), 1.0] for text in texts], dtype=np.float32)
+        return lengths, [np.full((len(text), 384), len(text), dtype=np.float32) for text in texts]
+
+    embedder = SentenceTransformerEmbedder("all-MiniLM-L6-v2")
+    monkeypatch.setattr(SentenceTransformerEmbedder, "_exported", SimpleNamespace(read=read))
+    monkeypatch.setattr(embedding, "has_graphics_card", lambda: False)
+    narrowing = SimpleNamespace(pieces=lambda hidden: Pieces(hidden[:, :1], hidden[:, 0]))
+    monkeypatch.setattr(SentenceTransformerEmbedder, "_narrowing", narrowing)
+    return embedder, batches
+
+
+def test_each_text_gets_its_own_vector_and_pieces_whatever_stands_beside_it(exported):
+    embedder, batches = exported
+    texts = ["x" * (1 + n * 7 % 13) for n in range(40)]
+    told = []
+    vectors, pieces = embedder.embed_pieces(texts, told.append)
+    assert vectors[:, 0].tolist() == [len(text) for text in texts] == [len(p.weights) for p in pieces]
+    assert sum(told) == 40 and max(map(len, batches)) == 8
+    lengths = sorted([len(text) for text in batch] for batch in batches)
+    assert [n for batch in lengths for n in batch] == sorted(map(len, texts)), "texts of like length go together"
+
+
+def test_a_few_texts_go_together_as_they_are(exported):
+    embedder, batches = exported
+    embedder.embed(["abc", "a", "ab"])
+    assert batches == [["abc", "a", "ab"]]
+
+
+def test_workers_that_share_a_machine_use_the_threads_they_were_given(monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    assert embedding._threads() == 3
+    monkeypatch.delenv("OMP_NUM_THREADS")
+    assert embedding._threads() == os.cpu_count()

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.errors import AssistantError
-from ingest.index import IndexOutOfDate, Neighbour, PassageIndex, build_generation, exact_nearest, fingerprint
+from ingest.card import IndexOutOfDate, write_card
+from ingest.index import Neighbour, PassageIndex, build_index, exact_nearest, find_faults
 
 
 def unit_vectors(count, width=16, seed=0):
@@ -15,12 +15,9 @@ def unit_vectors(count, width=16, seed=0):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     folder, vectors = tmp_path_factory.mktemp("generation"), unit_vectors(300)
-    build_generation(folder, vectors, {"model": "fake"})
+    build_index(folder, vectors)
+    write_card(folder, {})
     return folder, vectors
-
-
-def test_a_generation_says_what_it_was_made_of(built):
-    assert PassageIndex(built[0]).card == {"model": "fake"}
 
 
 def test_the_nearest_agree_with_the_plain_product(built):
@@ -39,30 +36,44 @@ def test_every_vector_finds_itself(built):
 
 
 @pytest.mark.parametrize("count", [0, 1])
-def test_a_very_small_generation_can_be_built_and_opened(tmp_path, count):
-    build_generation(tmp_path, unit_vectors(count), {})
+def test_a_very_small_index_can_be_built_and_opened(tmp_path, count):
+    build_index(tmp_path, unit_vectors(count))
+    write_card(tmp_path, {})
     assert [n.row for n in PassageIndex(tmp_path).nearest(unit_vectors(1)[0], 1)] == list(range(count))
 
 
-def test_a_generation_in_which_a_vector_does_not_find_itself_is_not_put_in_place(tmp_path):
+def test_an_index_in_which_a_vector_does_not_find_itself_is_not_put_in_place(tmp_path):
     vectors = unit_vectors(5)
     vectors[2] = 0  # points nowhere, so nothing is near it
     with pytest.raises(IndexOutOfDate, match=r"lost 1 passages and was not put in place\. Run"):
-        build_generation(tmp_path, vectors, {})
-    assert not (tmp_path / "card.json").exists()
+        build_index(tmp_path, vectors)
 
 
-def test_a_folder_without_its_card_is_not_whole(tmp_path):
+def test_an_index_that_is_gone_is_told_in_a_sentence_when_it_is_opened(tmp_path):
     with pytest.raises(IndexOutOfDate, match=r"is not whole\. Rebuild it: probation-qa check --repair"):
+        PassageIndex(tmp_path)
+    build_index(tmp_path, unit_vectors(3))
+    write_card(tmp_path, {})
+    next(tmp_path.rglob("data_level0.bin")).write_bytes(b"")
+    with pytest.raises(IndexOutOfDate, match=r"data_level0\.bin is not as it was written\)\. Rebuild it"):
         PassageIndex(tmp_path)
 
 
-def test_a_damaged_index_is_told_in_a_sentence_when_it_is_opened(tmp_path):
-    build_generation(tmp_path / "good", unit_vectors(3), {})
-    (tmp_path / "bad").mkdir()
-    (tmp_path / "bad" / "card.json").write_bytes((tmp_path / "good" / "card.json").read_bytes())  # its vectors are gone
-    with pytest.raises(AssistantError, match="check --repair"):
-        PassageIndex(tmp_path / "bad")
+def test_a_disk_without_room_is_told_in_a_sentence(tmp_path):
+    (tmp_path / "chroma").write_text("in the way", encoding="utf-8")
+    with pytest.raises(IndexOutOfDate, match=r"could not be written .*What answered before still answers: see that the disk has room"):
+        build_index(tmp_path, unit_vectors(3))
+
+
+def test_looking_through_finds_an_index_of_fewer_or_of_other_vectors(tmp_path):
+    vectors = unit_vectors(40)
+    build_index(tmp_path, vectors)
+    told = [find_faults(tmp_path, other) for other in (vectors, unit_vectors(41), unit_vectors(40, seed=9))]
+    assert told == [
+        [],
+        ["the index files are damaged (1 passages are not found)"],
+        ["the index files are damaged (40 passages are not found)"],
+    ]
 
 
 @given(st.integers(1, 30), st.integers(1, 40), st.integers(0, 2**32 - 1), st.data())
@@ -74,19 +85,3 @@ def test_exact_search_among_rows_is_sorting_by_cosine_and_ties_go_to_the_lower_r
     cosine = {row: float(value) for row, value in zip(rows, vectors[np.array(rows)] @ query, strict=True)}
     expected = sorted(rows, key=lambda row: (-cosine[row], row))[:count]
     assert exact_nearest(vectors, rows, query, count) == [Neighbour(row, cosine[row]) for row in expected]
-
-
-def test_a_fingerprint_tells_card_and_texts():
-    same = fingerprint(["a:1", "b:2"], {"model": "m", "rule": "1"})
-    assert fingerprint(["a:1", "b:2"], {"rule": "1", "model": "m"}) == same
-    assert (
-        len(
-            {
-                same,
-                fingerprint(["b:2", "a:1"], {"model": "m", "rule": "1"}),
-                fingerprint(["a:1", "b:2"], {"model": "n", "rule": "1"}),
-                fingerprint(["a:1"], {"model": "m", "rule": "1"}),
-            }
-        )
-        == 4
-    )

@@ -16,8 +16,10 @@ import numpy as np
 import pytest
 
 from corpus.library import Library
-from ingest.build import check, ingest, remove
-from ingest.index import IndexOutOfDate, PassageIndex, exact_nearest
+from ingest.build import ingest, remove
+from ingest.card import IndexOutOfDate
+from ingest.check import check
+from ingest.index import PassageIndex, exact_nearest
 from ingest.server import IndexUnavailable, server_address, server_headers
 from ingest.truth import Truth
 from retrieval.assistant import Assistant

@@ -93,5 +93,5 @@ def test_a_library_that_is_not_there_reads_as_empty_or_is_told_in_a_sentence(tru
 @pytest.mark.parametrize("data", [b"not a database at all, but long enough to be looked at" * 9, b"SQLite format 3\x00" + b"\x00" * 500])
 def test_a_file_that_is_no_database_is_told_in_a_sentence(truth, data):
     truth.path.write_bytes(data)
-    with pytest.raises(LibraryError, match=r"cannot be used .*Restore it from a copy"):
+    with pytest.raises(LibraryError, match=r"is damaged .*See what can be saved: probation-qa check --repair"):
         truth.reports()

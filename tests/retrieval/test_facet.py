@@ -1,7 +1,7 @@
 import pytest
 
+from ingest.words import stems
 from retrieval.facet import contrasts, figure, helps, hinders
-from retrieval.words import stems
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ from itertools import combinations
 
 import pytest
 
+from ingest.words import stems
 from retrieval.thesaurus import GROUPS, Thesaurus
-from retrieval.words import stems
 
 
 @pytest.fixture

@@ -2,13 +2,14 @@ import pytest
 
 from corpus.report import Facts, Report
 from ingest.passages import Passage
+from ingest.vocabulary import Vocabulary
+from ingest.words import stems
 from retrieval.understanding import Lexicon, find_bodies
-from retrieval.words import stems
 
 
 def lexicon_of(*areas, texts=(), kind="prose"):
     reports = [Report(f"r{n}", "", "", Facts("T", area=(area,)), "") for n, area in enumerate(areas)]
-    return Lexicon(reports, [Passage("r0", (), kind, 0, len(text), text) for text in texts])
+    return Lexicon(Vocabulary.gather(reports, [Passage("r0", (), kind, 0, len(text), text) for text in texts]))
 
 
 @pytest.mark.parametrize(

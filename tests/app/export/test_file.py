@@ -94,6 +94,6 @@ def test_the_worst_and_the_emptiest_make_files_too(exported, comparison, ending)
 
 def test_an_imprint_names_the_state_of_the_library(shelf):
     known = imprint_of(shelf)
-    assert known.library == shelf.index.card["built_from"][:8]
+    assert known.library == shelf.card["built_from"][:8]
     assert Imprint("2026-11-09", "1a2b3c4d").words == "9 November 2026 · Library version 1a2b3c4d"
     assert Imprint("2026-11", "").words == "November 2026"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.words import NUMBER_WORDS, STOP, split_words, stem, stems
+from ingest.words import NUMBER_WORDS, STOP, split_words, stem, stems
 
 
 @pytest.mark.parametrize(
