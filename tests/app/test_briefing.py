@@ -8,7 +8,7 @@ from test_ask import button, shown
 from test_markup import Seen
 from tiny import HOSTILE
 
-from app.topics import OFFERED, TOPICS, find_topics
+from retrieval.topics import OFFERED, TOPICS, find_topics
 from retrieval.assistant import Assistant
 
 Open = Callable[[], AppTest]
