@@ -74,11 +74,10 @@ def show_source(citation: Citation, name: str) -> Markup:
     highlight = Highlight(citation.start, citation.end, anchor_of(name, citation.marker))
     passage = citation.passage
     start, end = min(passage.start, citation.start), max(passage.end, citation.end)
+    number = tag("span", str(citation.marker), class_="number")
     return tag(
         "details",
-        tag(
-            "summary", tag("span", str(citation.marker), class_="number"), show_heading(citation.report, path_words(passage, citation.page))
-        ),
+        tag("summary", number, show_heading(citation.report, path_words(passage, citation.page))),
         _context(passage),
         tag("blockquote", show_stretch(citation.report, start, end, highlight)),
         _digest_note(citation.report),

@@ -22,15 +22,8 @@ def show_turn(asked: str, answer: Answer, name: str, lost: Sequence[Lost] = (), 
     chips: whether what was understood is told here, rather than beside it where it can be taken away.
     """
     text = _text(answer, name, frozenset(each.marker for each in lost))
-    parts = [
-        _asked(asked),
-        _searched_for(asked, answer),
-        _status(answer, lost),
-        text,
-        _notice(answer),
-        *_grounds(answer, name, lost, chips),
-    ]
-    return tag("article", *parts, class_="turn", id=name)
+    parts = [_asked(asked), _searched_for(asked, answer), _status(answer, lost), text, _notice(answer)]
+    return tag("article", *parts, *_grounds(answer, name, lost, chips), class_="turn", id=name)
 
 
 def show_question(asked: str, name: str) -> Markup:

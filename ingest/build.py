@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,14 +33,18 @@ def ingest(
     corrections: dict[str, Any] | None = None,
     progress: Progress = silent,
     fetcher: "Fetcher | None" = None,
+    names: Mapping[str, str] | None = None,
 ) -> list[Ingested]:
-    """Add or refresh the reports of files, folders and addresses, and index them; one that fails is reported and the others go on."""
+    """Add or refresh the reports of files, folders and addresses, and index them; one that fails is reported and the others go on.
+
+    names: what a path is to be called where it stands only for the moment, as an upload does.
+    """
     found = [(given, facts) for path in paths for given, facts in files_with_facts(path)]
     with library.writing(), Child() as child:
         truth = Truth(library.truth_path)
         if library.exists:
             _match_model(truth, embedder, progress)
-        intake = Intake(truth, embedder, child, corrections or {}, fetcher)
+        intake = Intake(truth, embedder, child, corrections or {}, fetcher, names or {})
         for n, (given, known) in enumerate(found):
             progress(READING, n, len(found))
             intake.take(given, known)

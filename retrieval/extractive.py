@@ -57,7 +57,12 @@ class ExtractiveWriter(Writer):
         if best.evidence.passage.kind in TABLE_KINDS:
             choices = rank_rows(understood.text, choices)
             return [_row_draft(choice, understood) for choice in _close(choices, 1 if understood.answer_kind != "list" else 4)]
-        return _joined([_sentence_draft(choice) for choice in _close(choices, MOST_SENTENCES)])
+        return _joined(
+            [
+                _row_draft(choice, understood) if choice.unit.kind == "row" else _sentence_draft(choice)
+                for choice in _close(choices, MOST_SENTENCES)
+            ]
+        )
 
     def _find_rival(self, best: Choice, understood: Understanding, evidence: Sequence[Evidence]) -> Choice | None:
         """What another report says otherwise on the same matter."""
