@@ -23,7 +23,7 @@ def show_understood(answer: Answer, number: int, ask_again: Callable[[Question],
     if answer.status == OUT_OF_SCOPE or not answer.understood:
         return
     with st.container(key=f"understood{number}", gap=None):
-        st.html(tag("p", "Understood as. Take away what you did not mean, and it is asked again:", class_="quiet"))
+        st.html(tag("p", "What was understood. Remove a part, and it is asked again without it.", class_="quiet"))
         with st.container(horizontal=True, gap="small"):
             for n, chip in enumerate(answer.understood):
                 less = replace(answer.question, without=answer.question.without | {chip})
