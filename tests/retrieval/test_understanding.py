@@ -149,3 +149,29 @@ def test_the_sides_of_a_comparison(lexicon):
 def test_nothing_a_person_types_is_too_odd(lexicon, assistant, question):
     assert lexicon.understand(question).areas == ()
     assert assistant.converse([question])[0].status in ("not_in_reports", "needs_clarification", "out_of_scope")
+
+
+@pytest.mark.parametrize(
+    ("chip", "left"),
+    [
+        ("area: Northmoor", {"areas": ()}),
+        ("body: NPS", {"bodies": ()}),
+        ("year: 2018", {"years": ()}),
+        ("asks for: figure", {"answer_kind": "fact"}),
+        ("NPS = National Probation Service", {}),
+        ("apointments read as appointments", {}),
+    ],
+)
+def test_what_is_not_to_be_read_into_a_question_is_not(lexicon, chip, left):
+    question = "How many apointments did the NPS make in Northmoor in 2018?"
+    whole, less = lexicon.understand(question), lexicon.understand(question, {chip})
+    assert chip in whole.chips() and set(less.chips()) == set(whole.chips()) - {chip}
+    for part, value in left.items():
+        assert getattr(less, part) == value
+    assert less.stems == whole.stems and set(less.added) <= set(whole.added)
+
+
+def test_a_slip_that_is_left_alone_is_searched_as_it_was_written(lexicon):
+    question = "What about apointments in Northmoor?"
+    assert lexicon.understand(question).text == "What about appointments in Northmoor?"
+    assert lexicon.understand(question, {"apointments read as appointments"}).text == question
