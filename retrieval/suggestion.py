@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from corpus.areas import with_long_names
+from corpus.areas import WHOLE_COUNTRY, with_long_names
 from retrieval.answer import ANSWERED, NEEDS_CLARIFICATION, NOT_IN_REPORTS, OUT_OF_SCOPE, Answer
 from retrieval.assistant import Assistant
 from retrieval.calls import Stopped, never
@@ -90,10 +90,15 @@ def _find_ground(searcher: Searcher, answer: Answer) -> Ground | None:
     topics = tuple(topic for topic, signs in TOPICS.items() if any(sign in answer.question.text.casefold() for sign in signs))
     if not passages or not (answer.citations or topics or understood.areas or passages[0].covered >= COVERED):
         return None
-    facts = passages[0].report.facts
-    local = facts.local_areas if len(understood.areas) != 1 else understood.areas
-    place = f"in {local[0]}" if len(local) == 1 else "" if facts.local_areas else NATIONWIDE
+    held = passages[0].report.facts.area
+    local = passages[0].report.facts.local_areas if len(understood.areas) != 1 else understood.areas
+    place = f"in {local[0]}" if len(local) == 1 else _of_country(held)
     return Ground(answer.question.text, understood, passages[0], topics, place)
+
+
+def _of_country(areas: Sequence[str]) -> str:
+    """Words for the whole country, where it is among these areas."""
+    return NATIONWIDE if WHOLE_COUNTRY & {area.lower() for area in areas} else ""
 
 
 def _make(searcher: Searcher, answer: Answer, ground: Ground) -> Iterator[Suggestion]:
@@ -101,7 +106,7 @@ def _make(searcher: Searcher, answer: Answer, ground: Ground) -> Iterator[Sugges
     if answer.status == NEEDS_CLARIFICATION:
         yield from _other_areas(searcher, answer, ground)
     elif answer.status == OUT_OF_SCOPE or (answer.status == NOT_IN_REPORTS and not ground.understood.areas):
-        yield from (_on_topic(topic, NATIONWIDE) for topic in ground.topics)
+        yield from (_on_topic(topic, _of_country(answer.coverage.areas)) for topic in ground.topics)
     else:
         yield from _other_areas(searcher, answer, ground)
         yield from _other_body(searcher, ground)
