@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app.markup import Markup, as_label, tag
+from app.markup import Markup, as_label, style_rules, tag
 from corpus.report import Report
 
 MOST = 6  # bars of one chart
@@ -58,7 +58,7 @@ def show_holdings(reports: Sequence[Report]) -> None:
     charts = {key: bars for key, bars in count_holdings(reports).items() if bars}
     if len(reports) < 2:
         return
-    st.html(f"<style>{_lengths(charts)}</style>")
+    st.html(style_rules(_lengths(charts)))
     with st.expander("What is held, by kind, body, year and area", expanded=True, key="holdings"):
         keys = list(charts)
         for pair in (keys[:2], keys[2:]):
