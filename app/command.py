@@ -1,6 +1,7 @@
 """The command line: reads what was typed, calls one story, prints the outcome."""
 
 import sys
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
@@ -143,6 +144,7 @@ def ask(
     from app.batch import answer_batch, check_batch
     from app.render import answer_text
     from retrieval.answer import to_json
+    from retrieval.suggestion import suggest
 
     if (batch is None) == (question is None) or (batch is None) != (out is None):
         raise typer.BadParameter("Give either a QUESTION, or --batch IN.jsonl with --out OUT.jsonl.")
@@ -153,8 +155,10 @@ def ask(
             answer_batch(_assistant(library, report, model, record), turns, out, frozenset(report or ()), progress)
         return
     with request("ask", asked) as entry:
-        answer = _assistant(library, report, model, record).reply(asked, filters=_filters(report))
+        assistant = _assistant(library, report, model, record)
+        answer = assistant.reply(asked, filters=_filters(report))
         entry.answered(answer)
+    answer = replace(answer, suggestions=suggest(assistant, answer))
     print(json_text(to_json(answer), indent=1) if as_json else answer_text(answer))
 
 

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.bar import show_bar
+from app.errand import Errand
 from app.markup import tag
 from app.opening import choose_library, with_model
 from app.serving import asked_folder
+from corpus.errors import AssistantError
 from corpus.library import Library
 from ingest.build import make_ready
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
@@ -19,6 +22,7 @@ from retrieval.evidence import Question
 from retrieval.settings import ModelSettings, read_settings
 
 REMEMBERED = 200
+OPENING = "Opening the library"
 WARMING = Question("What do the reports cover?")
 
 
@@ -47,42 +51,15 @@ class SharedAssistant(Assistant):
         return answer
 
 
-class Preparation(threading.Thread):
-    """Makes a library ready apart from any visitor, so that closing the page interrupts nothing."""
-
-    def __init__(self, library: Library, embedder: Embedder, shipped: bool):
-        super().__init__(daemon=True)
-        self.library, self.embedder, self.shipped = library, embedder, shipped
-        self.what, self.done, self.total = "Opening the library", 0, 0
-        self.fault: Exception | None = None
-
-    def run(self) -> None:
-        try:
-            make_ready(self.library, self.embedder, self.shipped, self.tell)
-        except Exception as fault:  # raised again in the script of whoever waits
-            self.fault = fault
-
-    def tell(self, what: str, done: int, total: int) -> None:
-        self.what, self.done, self.total = what, done, total
-
-    @property
-    def share(self) -> float:
-        return min(self.done / self.total, 1.0) if self.total else 0.0
-
-    @property
-    def told(self) -> str:
-        return f"{self.what}: {self.done} of {self.total}" if self.total > 1 else self.what
-
-
 def open_desk(embedder: Embedder | None = None) -> Assistant:
     """The assistant over the library as it stands now; a new ingest is picked up at the next visit."""
     library, shipped = choose_library(asked_folder())
     embedder = embedder or bundled_embedder()
-    preparation = _prepare(library.folder, shipped, embedder)
-    _watch(preparation)
-    if preparation.fault:
+    try:
+        _watch(_prepare(library.folder, shipped, embedder))
+    except AssistantError:
         _prepare.clear()
-        raise preparation.fault
+        raise
     generation = library.generation
     model = read_settings()
     return _open(library.folder, generation.name if generation else "", repr(model), embedder, model)
@@ -95,26 +72,24 @@ def bundled_embedder() -> Embedder:
 
 
 @st.cache_resource(show_spinner=False)
-def _prepare(folder: Path, shipped: bool, _embedder: Embedder) -> Preparation:
-    preparation = Preparation(Library(folder), _embedder, shipped)
-    preparation.start()
-    return preparation
+def _prepare(folder: Path, shipped: bool, _embedder: Embedder) -> Errand[None]:
+    """The library made ready apart from any visitor, so that closing the page interrupts nothing."""
+    errand = Errand(lambda progress: make_ready(Library(folder), _embedder, shipped, progress), OPENING)
+    errand.start()
+    return errand
 
 
-def _watch(preparation: Preparation) -> None:
-    """Show how far the work has come until it is done."""
+def _watch(preparation: Errand[None]) -> None:
+    """Show how far the work has come until it is done; raises what it ended with."""
     preparation.join(0.3)
-    if not preparation.is_alive():
-        return
     place = st.empty()
-    with place.container():
-        st.html(tag("h1", "The library is being made ready"))
-        st.html(tag("p", "This is needed once. It goes on if you close the page.", class_="quiet"))
-        bar = st.progress(0.0)
-        while preparation.is_alive():
-            bar.progress(preparation.share, preparation.told)
-            preparation.join(0.4)
-    place.empty()
+    if preparation.is_alive():
+        with place.container():
+            st.html(tag("h1", "The library is being made ready"))
+            st.html(tag("p", "This is needed once. It goes on if you close the page.", class_="quiet"))
+            preparation.watch(show_bar(OPENING))
+        place.empty()
+    preparation.watch()
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

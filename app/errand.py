@@ -2,9 +2,9 @@
 
 import threading
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
-from ingest.progress import Progress
+from ingest.progress import Progress, silent
 
 Result = TypeVar("Result")
 
@@ -12,10 +12,10 @@ Result = TypeVar("Result")
 class Errand(threading.Thread, Generic[Result]):
     """Runs `work` once; tells how far it has come, and holds what came of it or the fault it ended with."""
 
-    def __init__(self, work: Callable[[Progress], Result]):
+    def __init__(self, work: Callable[[Progress], Result], first: str = "Beginning"):
         super().__init__(daemon=True)
         self.work = work
-        self.told: tuple[str, int, int] = ("Beginning", 0, 0)
+        self.told: tuple[str, int, int] = (first, 0, 0)
         self.result: Result | None = None
         self.fault: Exception | None = None
 
@@ -28,12 +28,11 @@ class Errand(threading.Thread, Generic[Result]):
     def tell(self, what: str, done: int, total: int) -> None:
         self.told = what, done, total
 
-    def watch(self, progress: Progress) -> Result:
+    def watch(self, progress: Progress = silent) -> Result:
         """Pass on how far the work has come until it is done; raises what it ended with."""
         while self.is_alive():
             progress(*self.told)
             self.join(0.4)
         if self.fault:
             raise self.fault
-        assert self.result is not None
-        return self.result
+        return cast(Result, self.result)

@@ -13,7 +13,9 @@ KEYS = ("limit_kinds", "limit_areas", "limit_bodies", "limit_years", "limit_repo
 
 
 def choose_limits(reports: Sequence[Report]) -> Filters:
-    """The limits in the sidebar; they hold on every page."""
+    """The limits in the sidebar; they hold on every page. Where there is nothing to limit, none is offered."""
+    if not reports:
+        return Filters()
     with st.sidebar:
         st.subheader("Limit the search", anchor=False)
         kinds = _choose("Kind of report", sorted({r.facts.kind for r in reports if r.facts.kind}), "limit_kinds")

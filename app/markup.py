@@ -63,6 +63,11 @@ def as_label(text: str) -> str:
     return MARKDOWN.sub(r"\\\1", LIVE_WORD.sub(JOINER, seen))
 
 
+def style_rules(rules: str) -> Markup:
+    """Rules of ours as a style sheet within the page, never words of others; nothing in them can end it."""
+    return Markup(f"<style>{rules.replace('<', '')}</style>")
+
+
 def whole_page(title: str, style: str, *body: str) -> str:
     """A page that stands by itself and may load nothing: `style` is a style sheet of our own, never words of others."""
     policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"

@@ -56,12 +56,19 @@ def run(open_library: Callable[[], Assistant] = open_desk) -> None:
     chosen = st.navigation(views, position="hidden")
     kept = {"": conversations(keeper), "briefing": briefings(keeper)}
     show_masthead(views, kept)
+
+    def run_view() -> None:
+        if assistant.searcher.shelf.reports or chosen.title in ("Library", "Evaluate"):
+            chosen.run()
+        else:
+            show_empty(next((view for view in views if view.title == "Library"), None) if librarian else None)
+
     if chosen.url_path not in kept:
-        chosen.run()
+        run_view()
         return
     with aside:
         show_begun = kept[chosen.url_path].show_list()
-    chosen.run()
+    run_view()
     show_begun()
 
 
@@ -71,6 +78,17 @@ def show_masthead(views: Sequence[st.Page], kept: Mapping[str, Collection]) -> N
         st.html(tag("p", NAME, class_="name"), width="content")
         for view in views:
             st.page_link(view, width="content", query_params=kept[view.url_path].address() if view.url_path in kept else None)
+
+
+def show_empty(library_view: st.Page | None) -> None:
+    """That there is nothing to ask yet, and what to do; with a way to add reports for whoever may."""
+    told = "Answers, briefings and comparisons come from the reports of a library, and this one holds none yet."
+    done = "Add some files or web addresses." if library_view else "Ask whoever keeps this library to add some."
+    command = tag("p", "On the command line: ", tag("code", "probation-qa ingest FILES --library FOLDER"), class_="quiet")
+    st.html(tag("div", tag("h1", "This library is empty"), tag("p", f"{told} {done}"), command, class_="calm"))
+    if library_view:
+        with st.container(key="way_on"):
+            st.page_link(library_view, label="Add reports")
 
 
 def show_fault(error: AssistantError) -> None:

@@ -30,6 +30,8 @@ def answer_text(answer: Answer) -> str:
     elif answer.status != OUT_OF_SCOPE:
         coverage = answer.coverage
         parts.append(f"Searched {coverage.reports_searched} of {coverage.reports_total} reports.")
+    if answer.suggestions:
+        parts.append("\n".join(["You could also ask:", *(f"  - {question}" for question in answer.suggestions)]))
     return "\n\n".join(parts)
 
 

@@ -2,31 +2,28 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
-from urllib.parse import urlencode
 
-from app.highlight import Highlight, show_stretch
-from app.markup import NOTHING_SHOWN, Markup, is_web_address, joined, link, tag
-from app.phrases import ENDINGS, limits_words, path_words, place_words, reach_words, source_words, unsettled, writer_words
-from corpus.report import Report
-from ingest.passages import Passage
-from retrieval.answer import NOT_IN_REPORTS, OUT_OF_SCOPE, Answer, Citation, Claim
+from app.cited import anchor_of, show_claim, show_heading, show_source, show_way_in
+from app.highlight import show_stretch
+from app.markup import NOTHING_SHOWN, Markup, joined, tag
+from app.phrases import ENDINGS, limits_words, path_words, place_words, reach_words, unsettled, writer_words
+from retrieval.answer import NOT_IN_REPORTS, OUT_OF_SCOPE, Answer
 from retrieval.evidence import Evidence
 from retrieval.kept import Lost
 
 NEAREST = 3
 FEW_AREAS = 8
-BULLET = "• "
-LONGEST_KEPT = 24  # a longer word may stand on a line without its marks
 MARKS = re.compile(r"(?<!\s)\s*(?:\[\d+\])+")
 
 
-def show_turn(asked: str, answer: Answer, name: str, lost: Sequence[Lost] = ()) -> Markup:
-    """One turn of a conversation; `name` keeps its anchors apart, and what rests on `lost` is never shown as verified."""
+def show_turn(asked: str, answer: Answer, name: str, lost: Sequence[Lost] = (), chips: bool = True) -> Markup:
+    """One turn of a conversation; `name` keeps its anchors apart, and what rests on `lost` is never shown as verified.
+
+    chips: whether what was understood is told here, rather than beside it where it can be taken away.
+    """
     text = _text(answer, name, frozenset(each.marker for each in lost))
-    parts = [_asked(asked), _searched_for(asked, answer), _status(answer, lost), text, _notice(answer), *_grounds(answer, name, lost)]
-    return tag("article", *parts, class_="turn", id=name)
+    parts = [_asked(asked), _searched_for(asked, answer), _status(answer, lost), text, _notice(answer)]
+    return tag("article", *parts, *_grounds(answer, name, lost, chips), class_="turn", id=name)
 
 
 def show_question(asked: str, name: str) -> Markup:
@@ -39,10 +36,11 @@ def _asked(asked: str) -> Markup:
 
 
 def _searched_for(asked: str, answer: Answer) -> Markup:
-    """What was searched for, where earlier questions completed what was asked."""
-    if answer.question.text.strip() == asked.strip():
-        return NOTHING_SHOWN
-    return tag("p", "Read with your earlier questions as: ", tag("q", answer.question.text), class_="quiet")
+    """What was searched for, where earlier questions completed what was asked or something was not to be read into it."""
+    text, without = answer.question.text, answer.question.without
+    completed = tag("p", "Read with your earlier questions as: ", tag("q", text), class_="quiet") if text.strip() != asked.strip() else ""
+    left = tag("p", "Asked again without: ", "; ".join(sorted(without)), ".", class_="quiet") if without else ""
+    return joined(completed, left)
 
 
 def _status(answer: Answer, lost: Sequence[Lost]) -> Markup:
@@ -64,7 +62,7 @@ def _text(answer: Answer, name: str, gone: frozenset[int]) -> Markup:
         if found:
             paragraphs += _plain(before)
             rest = MARKS.sub("", after, count=1) if MARKS.match(after) else after
-        paragraphs.append(_claim(claim, name, gone))
+        paragraphs.append(show_claim(claim, name, gone))
     return tag("div", *paragraphs, *_plain(rest), class_="answer")
 
 
@@ -72,37 +70,7 @@ def _plain(text: str) -> list[Markup]:
     return [tag("p", paragraph.strip()) for paragraph in text.split("\n\n") if paragraph.strip()]
 
 
-def _claim(claim: Claim, name: str, gone: frozenset[int]) -> Markup:
-    """A claim's lines, those with a bullet as a list; its marks stand at its end."""
-    lines = [line for line in claim.text.splitlines() if line.strip()] or [""]
-    endings = [*[NOTHING_SHOWN] * (len(lines) - 1), joined(*(_mark(marker, name, marker in gone) for marker in claim.markers))]
-    shown = [(line.startswith(BULLET), _line(line.removeprefix(BULLET), ending)) for line, ending in zip(lines, endings, strict=True)]
-    groups = groupby(shown, key=itemgetter(0))
-    return tag("div", *(_grouped(bulleted, [words for _, words in group]) for bulleted, group in groups), class_="claim")
-
-
-def _line(line: str, marks: Markup) -> Markup:
-    """A line's words; marks are kept beside the last of them."""
-    text, space, word = line.rpartition(" ")
-    end = tag("span", word, " ", marks, class_="kept" if len(word) <= LONGEST_KEPT else "") if marks else word
-    return joined(text, space, end)
-
-
-def _grouped(bulleted: bool, lines: list[Markup]) -> Markup:
-    return tag("ul", *(tag("li", line) for line in lines)) if bulleted else joined(*(tag("p", line) for line in lines))
-
-
-def _mark(marker: int, name: str, gone: bool) -> Markup:
-    words = f"Source {marker}: not verified now" if gone else f"Source {marker}: show its words"
-    shown = f"{marker} ?" if gone else str(marker)
-    return tag("a", shown, href=f"#{_anchor(name, marker)}", class_="cite lost" if gone else "cite", aria_label=words)
-
-
-def _anchor(name: str, marker: int) -> str:
-    return f"{name}-source-{marker}"
-
-
-def _grounds(answer: Answer, name: str, lost: Sequence[Lost]) -> Iterator[Markup]:
+def _grounds(answer: Answer, name: str, lost: Sequence[Lost], chips: bool) -> Iterator[Markup]:
     """What stands below an answer: its sources, or the nearest passages, and how far the search looked."""
     if answer.status == OUT_OF_SCOPE:
         return
@@ -112,19 +80,19 @@ def _grounds(answer: Answer, name: str, lost: Sequence[Lost]) -> Iterator[Markup
         yield _lost_sources(lost, name)
     if answer.status == NOT_IN_REPORTS:
         yield _nearest(answer)
-    yield _searched(answer, lost)
+    yield _searched(answer, lost, chips)
     if answer.evidence:
         yield _evidence(answer)
 
 
 def _sources(answer: Answer, name: str) -> Markup:
-    entries = (tag("li", _source(citation, name)) for citation in answer.citations)
+    entries = (tag("li", show_source(citation, name)) for citation in answer.citations)
     return tag("section", tag("h3", "Sources"), tag("ol", *entries, class_="sources"))
 
 
 def _lost_sources(lost: Sequence[Lost], name: str) -> Markup:
     """What the answer rested on when it was given and rests on no longer."""
-    entries = (tag("li", _lost_source(each), id=_anchor(name, each.marker)) for each in lost)
+    entries = (tag("li", _lost_source(each), id=anchor_of(name, each.marker)) for each in lost)
     return tag("section", tag("h3", "Sources that could not be verified again"), tag("ol", *entries, class_="near"))
 
 
@@ -134,57 +102,6 @@ def _lost_source(lost: Lost) -> Markup:
     return joined(
         head, tag("p", lost.why, class_="quiet"), tag("p", "It was cited for: ", tag("q", " ".join(lost.quote.split())), class_="quiet")
     )
-
-
-def _source(citation: Citation, name: str) -> Markup:
-    """A citation: closed, where it stands; open, its words marked within their passage."""
-    highlight = Highlight(citation.start, citation.end, _anchor(name, citation.marker))
-    passage = citation.passage
-    start, end = min(passage.start, citation.start), max(passage.end, citation.end)
-    return tag(
-        "details",
-        tag("summary", tag("span", str(citation.marker), class_="number"), _heading(citation.report, path_words(passage, citation.page))),
-        _context(passage),
-        tag("blockquote", show_stretch(citation.report, start, end, highlight)),
-        _digest_note(citation.report),
-        _ways_on(citation.report, citation.start, citation.end),
-    )
-
-
-def _heading(report: Report, path: str) -> Markup:
-    title = tag("span", report.facts.title, class_="title")
-    where = tag("span", path, class_="path") if path else NOTHING_SHOWN
-    return tag("span", title, tag("span", source_words(report.facts), class_="facts"), where, class_="heading")
-
-
-def _context(passage: Passage) -> Markup:
-    """The lead-in or column heads that a later part of a list or table stands under."""
-    return tag("p", "Under: ", passage.context, class_="quiet") if passage.context else NOTHING_SHOWN
-
-
-def _digest_note(report: Report) -> Markup:
-    if not report.facts.digest:
-        return NOTHING_SHOWN
-    return tag("p", "A digest is our own summary of a published text. The words marked are the digest’s.", class_="quiet")
-
-
-def _ways_on(report: Report, start: int, end: int) -> Markup:
-    """On to the words in the full text, and to the page where the report was published."""
-    ways = [_way_in(report, start, end)]
-    if report.facts.address and is_web_address(report.facts.address):
-        ways.append(link(report.facts.address, "Where it was published: ", _short(report.facts.address)))
-    return tag("p", *(tag("span", way) for way in ways), class_="ways")
-
-
-def _way_in(report: Report, start: int, end: int) -> Markup:
-    """To the full text, in a tab of its own: this one holds the conversation."""
-    query = urlencode({"report": report.report_id, "start": start, "end": end})
-    return tag("a", "Read on in the full text", href=f"library?{query}", target="_blank")
-
-
-def _short(address: str) -> str:
-    bare = re.sub(r"^https?://(?:www\.)?", "", address).rstrip("/")
-    return bare if len(bare) <= 60 else bare[:57] + "…"
 
 
 def _nearest(answer: Answer) -> Markup:
@@ -197,8 +114,8 @@ def _nearest(answer: Answer) -> Markup:
 def _near(evidence: Evidence) -> Markup:
     report, passage = evidence.report, evidence.passage
     shown = tag("blockquote", show_stretch(report, passage.start, passage.end))
-    onward = tag("p", _way_in(report, passage.start, passage.end), class_="ways")
-    return joined(_heading(report, path_words(passage, report.page_at(passage.start))), shown, onward)
+    onward = tag("p", show_way_in(report, passage.start, passage.end), class_="ways")
+    return joined(show_heading(report, path_words(passage, report.page_at(passage.start))), shown, onward)
 
 
 def _areas(areas: tuple[str, ...]) -> Markup:
@@ -210,12 +127,12 @@ def _areas(areas: tuple[str, ...]) -> Markup:
     return tag("details", tag("summary", f"The {len(areas)} areas these reports cover"), tag("p", "; ".join(areas), "."), class_="fold")
 
 
-def _searched(answer: Answer, lost: Sequence[Lost]) -> Markup:
+def _searched(answer: Answer, lost: Sequence[Lost], chips: bool) -> Markup:
     """How far the search looked, what it understood, and who wrote the answer."""
     limits = limits_words(answer.coverage.filters)
     lines = [reach_words(answer, {each.report_id for each in lost}), *([f"Limited to {limits}."] if limits else []), writer_words(answer)]
-    chips = tag("ul", *(tag("li", chip) for chip in answer.understood), class_="chips", aria_label="What was understood")
-    return tag("div", tag("p", " ".join(lines)), chips if answer.understood else NOTHING_SHOWN, class_="searched")
+    understood = tag("ul", *(tag("li", chip) for chip in answer.understood), class_="chips", aria_label="What was understood")
+    return tag("div", tag("p", " ".join(lines)), understood if chips and answer.understood else NOTHING_SHOWN, class_="searched")
 
 
 def _evidence(answer: Answer) -> Markup:

@@ -16,6 +16,11 @@ class Upload:
     name: str
     data: bytes
 
+    @property
+    def given(self) -> str:
+        """The last part of the name, as the person knows it."""
+        return PurePosixPath(PureWindowsPath(self.name).name).name or "report"
+
 
 def put_down(uploads: Iterable[Upload], folder: Path) -> list[Path]:
     """Each upload as a file of its own in the folder; a name that is taken is counted up."""

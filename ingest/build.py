@@ -1,7 +1,7 @@
 """The story of ingest: files become reports, reports become passages with vectors, passages become an index."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,15 +34,19 @@ def ingest(
     corrections: dict[str, Any] | None = None,
     progress: Progress = silent,
     fetcher: "Fetcher | None" = None,
+    names: Mapping[str, str] | None = None,
 ) -> list[Ingested]:
-    """Add or refresh the reports of files, folders and addresses, and index them; one that fails is reported and the others go on."""
+    """Add or refresh the reports of files, folders and addresses, and index them; one that fails is reported and the others go on.
+
+    names: what a path is to be called where it stands only for the moment, as an upload does.
+    """
     found = [(given, facts) for path in paths for given, facts in files_with_facts(path)]
     with library.writing(), Child() as child:
         truth = Truth(library.truth_path)
         _see_truth(library, truth)
         if not truth.is_new:
             _match_model(truth, embedder, progress)
-        intake = Intake(truth, embedder, child, corrections or {}, fetcher)
+        intake = Intake(truth, embedder, child, corrections or {}, fetcher, names or {})
         for n, (given, known) in enumerate(found):
             progress(READING, n, len(found))
             intake.take(given, known)

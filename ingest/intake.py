@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -60,13 +61,14 @@ class Intake:
     child: Child
     corrections: dict[str, Any] = field(default_factory=dict)
     fetcher: "Fetcher | None" = None
+    names: Mapping[str, str] = field(default_factory=dict)
     outcomes: list[Ingested] = field(default_factory=list)
     id_by_words: dict[str, str] | None = None
     origin_by_id: dict[str, Origin] | None = None
 
     def take(self, given: Path | str, known: dict[str, Any]) -> None:
         """Add, replace or leave alone one report. known: what a manifest says of it."""
-        path = str(given)
+        path = self._called(given)
         name = shown(path) if is_address(path) else Path(path).name
         try:
             outcome = self._take(given, known)
@@ -84,7 +86,7 @@ class Intake:
         settled = held is not None and origin == replace(before, etag="", modified="")
         found = self._find(given, before if settled else Origin())
         if settled and held and (found is None or found.sha256 == held.sha256):
-            return Ingested(str(given), "unchanged", report_id)
+            return Ingested(self._called(given), "unchanged", report_id)
         assert found is not None  # only a settled address is asked whether it has changed
         return self._settle(found, report_id, held, origin)
 
@@ -93,7 +95,8 @@ class Intake:
         report = make_report(report_id, found, self.child.read(found.path, found.data), origin)
         twin = self._words_of_library().get(_words(report.text)) if held is None else None
         if twin:
-            why = f"{shown(found.given) if found.fetched else found.path.name} is word for word the report {twin}; it was not added again."
+            name = shown(found.given) if found.fetched else Path(found.given).name
+            why = f"{name} is word for word the report {twin}; it was not added again."
             return Ingested(found.given, "duplicate", twin, why=why)
         same = held is not None and replace(held, path=report.path) == report
         tags = (found.fetched.etag, found.fetched.modified) if found.fetched else ("", "")
@@ -110,7 +113,10 @@ class Intake:
             fetched = self._fetcher().fetch(str(given), tags.etag, tags.modified)
             name = Path(name_of(str(given)) + fetched.ending)
             return None if fetched.data is None else Found(name, str(given), fetched.data, fetched)
-        return find_file(Path(given))
+        return replace(find_file(Path(given)), given=self._called(given))
+
+    def _called(self, given: Path | str) -> str:
+        return self.names.get(str(given), str(given))
 
     def _fetcher(self) -> "Fetcher":
         from ingest.fetch import Fetcher

@@ -87,6 +87,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "model": answer.model,
         "seconds": answer.seconds,
         "understood": list(answer.understood),
+        "without": sorted(answer.question.without),
         "suggestions": list(answer.suggestions),
         "dropped": answer.dropped,
         "notice": answer.notice,

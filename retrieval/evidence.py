@@ -33,11 +33,16 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The words asked and the limits set; `asked` keeps what the person typed when `text` was completed from earlier turns."""
+    """The words asked and the limits set.
+
+    `asked` keeps what the person typed when `text` was completed from earlier turns; `without` are the chips of what
+    the person does not want to be read into the question.
+    """
 
     text: str
     filters: Filters = Filters()
     asked: str = ""
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ class ExtractiveWriter(Writer):
         if best.evidence.passage.kind in TABLE_KINDS:
             choices = rank_rows(understood.text, choices)
             return [_row_draft(choice, understood) for choice in _close(choices, 1 if understood.answer_kind != "list" else 4)]
-        drafts = _joined([draft_sentence(choice, understood) for choice in _close(choices, MOST_SENTENCES)])
+        drafts = _joined([_draft(choice, understood) for choice in _close(choices, MOST_SENTENCES)])
         said = tell_polarity(self.searcher, understood, best.words) if understood.answer_kind == "yes or no" else ""
         return [replace(drafts[0], text=f"{said}. {drafts[0].text}"), *drafts[1:]] if said else drafts
 
@@ -107,6 +107,10 @@ def _close(choices: list[Choice], most: int) -> list[Choice]:
 def _says_same(choice: Choice, kept: list[Choice]) -> bool:
     mine = set(stems(choice.words))
     return any(len(mine & set(stems(k.words))) >= 0.6 * max(1, min(len(mine), len(set(stems(k.words))))) for k in kept)
+
+
+def _draft(choice: Choice, understood: Understanding) -> Draft:
+    return _row_draft(choice, understood) if choice.unit.kind == "row" else draft_sentence(choice, understood)
 
 
 def draft_sentence(choice: Choice, understood: Understanding | None = None) -> Draft:

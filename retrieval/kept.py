@@ -53,8 +53,9 @@ def read_back(fields: Mapping[str, Any], question: Question, shelf: Shelf) -> Ke
     passages = [p for p in shelf.passages if p.report_id in named]
     found = [(c, _stand(c, passages, shelf)) for c in fields["citations"]]
     lost = tuple(_lost(c, shelf) for c, citation in found if citation is None)
+    asked = replace(question, without=frozenset(fields.get("without", ())))
     answer = Answer(
-        question, fields["status"], fields["text"],
+        asked, fields["status"], fields["text"],
         tuple(Claim(c["text"], tuple(c["citations"])) for c in fields["claims"]),
         tuple(citation for _, citation in found if citation),
         tuple(_evidence(fields["evidence"], passages, shelf)),

@@ -44,7 +44,7 @@ class Searcher:
         self._read = lru_cache(maxsize=64)(self._read_anew)
 
     def understand(self, question: Question) -> Understanding:
-        return self.shelf.lexicon.understand(question.text)
+        return self.shelf.lexicon.understand(question.text, question.without)
 
     def search(self, question: Question, count: int = 10, understood: Understanding | None = None) -> list[Evidence]:
         """The best `count` passages for a question, best first; the same question always gives the same order."""

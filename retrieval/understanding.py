@@ -5,7 +5,7 @@ library is understood without touching this file. What is understood weighs; it 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -38,6 +38,7 @@ SOURCE = re.compile(
     re.I,
 )
 SPELLING_SCORE = 84
+ANY_KIND = "fact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Understanding:
     areas: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
-    answer_kind: str = "fact"
+    answer_kind: str = ANY_KIND
     text: str = ""  # the question, its slips of spelling mended
     expansions: tuple[tuple[str, str], ...] = ()  # abbreviation or misspelt word, what it was taken for
     stems: tuple[str, ...] = ()  # of the question itself
@@ -81,12 +82,32 @@ class Understanding:
         for name in names:
             text = re.sub(BODY_WORDS.get(name, rf"\b{re.escape(name)}\b"), " ", text, flags=re.I)
         gone = set(self.stems) - set(stems(text))
-        return replace(self, answer_kind="fact", text=text, stems=tuple(s for s in self.stems if s not in gone))
+        return replace(self, answer_kind=ANY_KIND, text=text, stems=tuple(s for s in self.stems if s not in gone))
 
     def chips(self) -> tuple[str, ...]:
         """What was understood, a phrase each, for the reader."""
-        named = [f"area: {a}" for a in self.areas] + [f"body: {b}" for b in self.bodies] + [f"year: {y}" for y in self.years]
-        return (*named, f"asks for: {self.answer_kind}", *(f"{short} = {long}" for short, long in self.expansions))
+        kind = [chip("asks for", self.answer_kind)] if self.answer_kind != ANY_KIND else []
+        named = [chip(what, name) for what, names in (("area", self.areas), ("body", self.bodies), ("year", self.years)) for name in names]
+        return (*named, *kind, *map(_expansion_chip, self.expansions))
+
+
+def chip(what: str, name: object) -> str:
+    """One thing understood, in words."""
+    return f"{what}: {name}"
+
+
+def _expansion_chip(pair: tuple[str, str]) -> str:
+    """An abbreviation with what it stands for, or a slip of spelling with the word it was taken for."""
+    short, long = pair
+    return f"{short} = {long}" if short[:1].isupper() or " " in short else f"{short} read as {long}"
+
+
+def _kind_of(text: str) -> str:
+    """The kind of answer that a question asks for."""
+    for kind, pattern in ANSWER_KINDS:
+        if re.search(pattern, _uncapitalised(text) if kind == "definition" else text.lower()):
+            return kind
+    return ANY_KIND
 
 
 class Lexicon:
@@ -104,26 +125,25 @@ class Lexicon:
     def _stem_set(self) -> frozenset[str]:
         return frozenset(stem(word) for word in self.words)
 
-    def understand(self, question: str) -> Understanding:
-        """Read one question against this library."""
+    def understand(self, question: str, without: Collection[str] = ()) -> Understanding:
+        """Read one question against this library; `without` are chips of what is not to be read into it."""
         text = with_long_names(question)
-        spelled = self._respelled(text)
-        expansions = (*spelled, *self._expanded(text))
-        kind = next(
-            (kind for kind, pattern in ANSWER_KINDS if re.search(pattern, _uncapitalised(text) if kind == "definition" else text.lower())),
-            "fact",
-        )
+        spelled = tuple(pair for pair in self._respelled(text) if _expansion_chip(pair) not in without)
+        expansions = (*spelled, *(pair for pair in self._expanded(text) if _expansion_chip(pair) not in without))
+        kind = _kind_of(text)
         added = [s for _, long in expansions for s in stems(long)]
         own = stems(text)
-        areas, bodies = self.find_areas(text), find_bodies(text)
-        years = tuple(dict.fromkeys(int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", text)))
+        areas = tuple(area for area in self.find_areas(text) if chip("area", area) not in without)
+        bodies = tuple(body for body in find_bodies(text) if chip("body", body) not in without)
+        found = dict.fromkeys(re.findall(r"\b(?:19|20)\d\d\b", text))
+        years = tuple(int(year) for year in found if chip("year", year) not in without)
         table = re.search(r"\btable (\d+)", text.lower())
         return Understanding(
             text=_mended(text, spelled),
             areas=areas,
             bodies=bodies,
             years=years,
-            answer_kind=kind,
+            answer_kind=kind if chip("asks for", kind) not in without else ANY_KIND,
             expansions=expansions,
             stems=tuple(own),
             added=tuple(s for s in dict.fromkeys(added) if s not in own),

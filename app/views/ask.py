@@ -1,6 +1,7 @@
 """Ask: a conversation with the reports."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -10,6 +11,7 @@ from app.collection import show_fault
 from app.conversations import begin_again, conversations, keep_turn, manage, turns_in_view
 from app.examples import find_examples
 from app.feedback import ask_opinion
+from app.further import show_suggestions, show_understood
 from app.journal import request
 from app.keeping import Keeper, Turn
 from app.limits import clear_limits
@@ -24,7 +26,7 @@ from corpus.errors import AssistantError
 from corpus.report import Report
 from retrieval.answer import Answer
 from retrieval.assistant import Assistant
-from retrieval.evidence import Filters
+from retrieval.evidence import Filters, Question
 
 PROMISE = (
     "Short answers about probation, each statement tied to the exact words it rests on. Where the reports do not say, the answer says so."
@@ -36,6 +38,7 @@ SHOWN_TURNS = 12  # the whole page is drawn again at each turn
 def show(assistant: Assistant, limits: Filters, keeper: Keeper) -> None:
     """The conversation so far, and room for the next question."""
     turns = turns_in_view(keeper, assistant.searcher.shelf)
+    again: Question | None = st.session_state.pop("again", None)
     reports = list(assistant.searcher.shelf.reports.values())
     within = sum(limits.admit(r) for r in reports)
     asked = _read_question(limits, within, len(reports))
@@ -45,13 +48,17 @@ def show(assistant: Assistant, limits: Filters, keeper: Keeper) -> None:
     with st.empty():  # what stood in it is gone at once, not faded until the answer is there
         if not turns and not asked:
             _show_opening(reports)
-    _show_turns(turns, keeper, last_is_newest=not asked)
+    beside_answer = _show_turns(turns, keeper, last_is_newest=not (asked or again))
     if asked:
-        _answer(assistant, asked, turns, limits, keeper)
+        beside_answer = _answer(assistant, asked, turns, limits, keeper)
+    elif again and turns:
+        beside_answer = _answer(assistant, turns[-1].asked, turns, limits, keeper, replace(again, filters=limits))
     if turns or asked:
         with beside_head:  # drawn last: what was just asked may have begun a conversation
             manage(keeper, turns, assistant.searcher.shelf)
             st.button("New conversation", on_click=begin_again, args=(keeper,))
+    if beside_answer:
+        show_suggestions(beside_answer, assistant, turns, _pick)
 
 
 def _read_question(limits: Filters, within: int, total: int) -> str:
@@ -114,28 +121,41 @@ def _pick(question: str) -> None:
     st.session_state["picked"] = question
 
 
-def _show_turns(turns: list[Turn], keeper: Keeper, last_is_newest: bool) -> None:
+def _ask_again(question: Question) -> None:
+    st.session_state["again"] = question
+
+
+def _show_turns(turns: list[Turn], keeper: Keeper, last_is_newest: bool) -> DeltaGenerator | None:
+    """The conversation; gives the place for what can follow its newest answer."""
     first = max(0, len(turns) - SHOWN_TURNS)
     if first:
         st.html(tag("p", f"Earlier questions of this conversation that are not shown: {first}.", class_="quiet"))
+    beside_answer = None
     for n, turn in enumerate(turns[first:], first):
-        _show_turn(turn, n, keeper, newest=last_is_newest and n == len(turns) - 1)
+        beside_answer = _show_turn(turn, n, keeper, newest=last_is_newest and n == len(turns) - 1)
+    return beside_answer
 
 
-def _show_turn(turn: Turn, number: int, keeper: Keeper, newest: bool) -> None:
-    st.html(show_turn(turn.asked, turn.answer, _name(number), turn.lost))
-    for n, suggestion in enumerate(turn.answer.suggestions if newest else ()):
-        st.button(as_label(suggestion), key=f"suggestion{number}-{n}", on_click=_pick, args=(suggestion,))
+def _show_turn(turn: Turn, number: int, keeper: Keeper, newest: bool) -> DeltaGenerator | None:
+    """One turn; of the newest, what was understood can be taken away, and there is a place for what can follow."""
+    st.html(show_turn(turn.asked, turn.answer, _name(number), turn.lost, chips=not newest))
+    beside_answer = None
+    if newest:
+        show_understood(turn.answer, number, _ask_again)
+        beside_answer = st.empty()
     with st.expander("Copy this answer with its sources", key=f"copy{number}"):
         sheet = sheet_text(turn.asked, turn.answer, turn.lost)
         st.code(sheet, language=None, wrap_lines=True)
         st.download_button("Download as text", sheet, f"answer-{number + 1}.txt", "text/plain", key=f"save{number}", on_click="ignore")
     if turn.id:
         ask_opinion(keeper, turn.id)
+    return beside_answer
 
 
-def _answer(assistant: Assistant, asked: str, turns: list[Turn], limits: Filters, keeper: Keeper) -> None:
-    """Ask, with the turns before it, and put the answer where the question stood."""
+def _answer(
+    assistant: Assistant, asked: str, turns: list[Turn], limits: Filters, keeper: Keeper, again: Question | None = None
+) -> DeltaGenerator | None:
+    """Ask, with the turns before it, and put the answer where the question stood; `again` is the question before with less read into it."""
     place = st.empty()
     name = _name(len(turns))
     stopping = st.session_state.pop("stopped", False)
@@ -144,7 +164,7 @@ def _answer(assistant: Assistant, asked: str, turns: list[Turn], limits: Filters
         admit_question()
     except AssistantError as error:
         _show_fault(error)
-        return
+        return None
     with place.container():
         growing = st.empty()
         growing.html(show_question(asked, name=name))
@@ -157,16 +177,20 @@ def _answer(assistant: Assistant, asked: str, turns: list[Turn], limits: Filters
                 on_claim = partial(_grow, growing, asked, name) if st.session_state.get("piecemeal", True) else None
                 with request("page", asked) as entry:
                     # Reading the session state lets Streamlit end this run when the visitor stopped it.
-                    answer = assistant.reply(asked, earlier, limits, on_claim, lambda: stopping or "stopped" in st.session_state)
+                    stopped = lambda: stopping or "stopped" in st.session_state  # noqa: E731
+                    answer = (
+                        assistant.ask(again, on_claim, stopped) if again else assistant.reply(asked, earlier, limits, on_claim, stopped)
+                    )
                     entry.answered(answer)
             except AssistantError as error:
                 _show_fault(error)
-                return
+                return None
     turns.append(keep_turn(keeper, asked, answer, assistant.searcher.shelf))
     with place.container():
-        _show_turn(turns[-1], len(turns) - 1, keeper, newest=True)
+        beside_answer = _show_turn(turns[-1], len(turns) - 1, keeper, newest=True)
         show_fault(keeper)
         bring_up(name)
+    return beside_answer
 
 
 def _grow(place: DeltaGenerator, asked: str, name: str, answer: Answer) -> None:

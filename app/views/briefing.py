@@ -17,13 +17,13 @@ from app.markup import Markup, as_label, joined, tag
 from app.phrases import limits_words, reach_words, writer_words
 from app.quota import clean_question
 from app.signin import admit_question
-from app.topics import find_topics
 from corpus.errors import AssistantError
 from retrieval.assistant import Assistant
 from retrieval.brief import brief
 from retrieval.briefing import Briefing, Chapter
 from retrieval.evidence import Filters
 from retrieval.shelf import Shelf
+from retrieval.topics import find_topics
 
 PROMISE = (
     "Give a topic in a few words. The briefing gathers findings, figures, practice, recommendations and questions for discussion, "

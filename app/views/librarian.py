@@ -120,7 +120,8 @@ def _check_given(uploads: Sequence[Upload], addresses: Sequence[str]) -> None:
 def _add(uploads: Sequence[Upload], addresses: Sequence[str], librarian: Librarian, progress: Progress) -> list[Ingested]:
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         paths = put_down(uploads, Path(folder))
-        return ingest([*paths, *addresses], librarian.library, librarian.embedder, progress=progress)
+        names = {str(path): upload.given for path, upload in zip(paths, uploads, strict=True)}
+        return ingest([*paths, *addresses], librarian.library, librarian.embedder, progress=progress, names=names)
 
 
 def _watch(errand: Errand[list[Ingested]]) -> None:

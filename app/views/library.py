@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.fulltext import ANCHOR, cited_words, show_report
 from app.highlight import NOTHING
+from app.holdings import show_holdings
 from app.markup import as_label, joined, tag
 from app.phrases import limits_words, source_words
 from app.scroll import bring_up
@@ -16,6 +17,8 @@ from retrieval.shelf import Shelf
 
 PER_PAGE = 12
 LISTED = "listed"
+EMPTY = "This library holds no report yet. Add files or web addresses above, and they can be asked about at once."
+EMPTY_FOR_READERS = "This library holds no report yet. Ask whoever keeps it to add some."
 
 
 def show(shelf: Shelf, limits: Filters, librarian: Librarian | None = None) -> None:
@@ -51,6 +54,10 @@ def _show_list(reports: Sequence[Report], limits: Filters, missing: str, librari
         st.html(tag("p", "The report of that address is not in this library any more. Here is what it holds.", class_="note"))
     if librarian:
         show_adding(librarian)
+    if not reports:
+        st.html(tag("p", EMPTY if librarian else EMPTY_FOR_READERS, class_="note"))
+        return
+    show_holdings(reports)
     words = st.text_input("Find in titles, publishers and areas", key="find")
     found = [r for r in reports if limits.admit(r) and _matches(r, words)]
     st.html(tag("p", _count_words(len(found), len(reports), limits), class_="quiet", id=LISTED))

@@ -10,16 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 HERE = Path(__file__).parent
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-)
 sys.path.insert(0, str(HERE))  # `tiny` is shared with the scripts that Streamlit runs from this folder
 
+from serving_press import ARGUMENTS  # noqa: E402
 from tiny import BagOfWords, build_library  # noqa: E402
 
 from app.storage.database import DATABASE_VARIABLE  # noqa: E402

@@ -85,3 +85,32 @@ def test_a_library_that_is_not_there_is_a_sentence_with_what_to_do(tmp_path: Pat
     page = AppTest.from_file(str(PAGE), default_timeout=30).run()
     assert 'role="alert"' in shown(page) and "probation-qa ingest" in shown(page)
     assert [b.label for b in page.button] == ["Try again"]
+
+
+def suggested(page: AppTest) -> list[str]:
+    return [b.label.replace("\\", "") for b in page.button if (b.key or "").startswith("suggestion")]
+
+
+def test_what_could_be_asked_next_is_asked_at_a_press_and_not_offered_again(open_page: Open) -> None:
+    page = ask(open_page(), QUESTION)
+    offered = suggested(page)
+    assert 1 <= len(offered) <= 3 and QUESTION not in offered
+    button(page, offered[0])
+    assert f'<h2 class="asked">{offered[0]}</h2>' in shown(page) and shown(page).count("Answered") == 2
+    assert not {QUESTION, offered[0]} & set(suggested(page))
+
+
+def test_what_was_understood_can_be_taken_away_and_the_same_is_asked_without_it(open_page: Open) -> None:
+    page = ask(open_page(), QUESTION)
+    chips = [b.label.replace("\\", "") for b in page.button if (b.key or "").startswith("chip")]
+    assert chips == ["**Remove:** area Arden", "**Remove:** body CRC", "**Remove:** asks for figure"]
+    button(page, "**Remove:** area Arden")
+    assert shown(page).count(f'<h2 class="asked">{QUESTION}</h2>') == 2
+    assert "Asked again without: area: Arden." in shown(page)
+    button(page, "**Remove:** body CRC")
+    assert "Asked again without: area: Arden; body: CRC." in shown(page)
+
+
+def test_what_is_outside_offers_nothing_to_take_away(open_page: Open) -> None:
+    page = ask(open_page(), "Should I recall my client in Arden?")
+    assert not [b for b in page.button if (b.key or "").startswith(("chip", "suggestion"))]

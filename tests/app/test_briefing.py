@@ -8,8 +8,8 @@ from test_ask import button, shown
 from test_markup import Seen
 from tiny import HOSTILE
 
-from app.topics import OFFERED, TOPICS, find_topics
 from retrieval.assistant import Assistant
+from retrieval.topics import OFFERED, TOPICS, find_topics
 
 Open = Callable[[], AppTest]
 BRIEFING = """

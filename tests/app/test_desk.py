@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 from test_ask import shown
-from tiny import BagOfWords, build_library
+from tiny import build_library
 
-from app.desk import Preparation, SharedAssistant
+from app.desk import SharedAssistant
 from corpus.errors import AssistantError
-from corpus.library import Library
 from retrieval.answer import Answer
 from retrieval.assistant import Assistant
 from retrieval.evidence import Filters, Question
@@ -35,22 +34,18 @@ def test_an_index_left_unfinished_is_finished_first(tmp_path: Path, monkeypatch:
     assert "holds 1 report," in shown(AppTest.from_file(str(HERE / "tiny_page.py"), default_timeout=30).run())
 
 
-def test_a_preparation_keeps_its_fault_for_those_who_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_making_ready_is_told_and_tried_again_at_the_next_visit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = build_library(tmp_path, ["arden.md"])
+    monkeypatch.setenv("PROBATION_QA_ASKED", str(library.folder))
+
     def fail(*_: object) -> None:
         raise AssistantError("The library is being written. Wait and try again.")
 
-    monkeypatch.setattr("app.desk.make_ready", fail)
-    preparation = Preparation(Library(tmp_path), BagOfWords(), False)
-    preparation.start()
-    preparation.join()
-    assert str(preparation.fault).startswith("The library is being written.")
-
-
-def test_progress_is_told(tmp_path: Path) -> None:
-    preparation = Preparation(Library(tmp_path), BagOfWords(), False)
-    assert (preparation.share, preparation.told) == (0.0, "Opening the library")
-    preparation.tell("Reading", 3, 4)
-    assert (preparation.share, preparation.told) == (0.75, "Reading: 3 of 4")
+    with monkeypatch.context() as broken:
+        broken.setattr("app.desk.make_ready", fail)
+        page = AppTest.from_file(str(HERE / "tiny_page.py"), default_timeout=30).run()
+        assert "The library is being written." in shown(page)
+    assert "holds 1 report," in shown(page.run())
 
 
 @pytest.fixture

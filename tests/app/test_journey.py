@@ -1,14 +1,22 @@
-"""A visitor's journey in a real browser: ask, open a citation, see its words marked, read on in the report."""
+"""A visitor's journey in a real browser: ask, open a citation, read on, by keyboard alone too; what follows an answer; enlarged; axe."""
 
 import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from measure_page import Visitor
 from serving_press import free_port, press, rest, served
 from test_turn import QUESTION
 
 from corpus.library import Library
+
+LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+# What reaches beyond the window, but for tables, which scroll by themselves.
+BEYOND = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(e => {
+    const box = e.getBoundingClientRect();
+    return box.width && box.height && box.right > innerWidth + 1 && !e.closest('.table, .scroll');
+}).map(e => e.outerHTML.slice(0, 200))"""
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +49,26 @@ def ask(page: Any, question: str) -> None:
     page.get_by_test_id("stChatInputTextArea").fill(question)
     page.keyboard.press("Enter")
     turns.nth(before).wait_for()
+    rest(page)  # what can follow the answer is worked out once it is shown
+
+
+def tab_to(page: Any, name: str, key: str = "Tab", most: int = 80) -> None:
+    """Press Tab until what has this name is in focus; it must be seen to be."""
+    for _ in range(most):
+        page.keyboard.press(key)
+        if page.evaluate("document.activeElement.ariaLabel || document.activeElement.innerText || ''").startswith(name):
+            assert page.evaluate("document.activeElement.matches(':focus-visible')")
+            return
+    raise AssertionError(f"{name!r} is not reached with {most} presses of {key}")
+
+
+def assert_accessible(page: Any) -> None:
+    """Axe has nothing to say against what is shown."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is needed: pip install axe-playwright-python").Axe()
+    rest(page)
+    page.wait_for_timeout(600)  # what fades in has too little contrast until it stands
+    found = axe.run(page, options={"runOnly": list(LEVELS)}).response["violations"]
+    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == []
 
 
 def test_ask_open_a_citation_and_read_on(visit: Any) -> None:
@@ -79,3 +107,122 @@ def test_the_page_answers_with_its_guard(address: str) -> None:
     headers = urllib.request.urlopen(address, timeout=5).headers
     assert "default-src 'self'" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_from_question_to_opened_source_by_keyboard_alone(visit: Any) -> None:
+    rest(visit)
+    tab_to(visit, "Ask what inspectors found")
+    visit.keyboard.type(QUESTION)
+    visit.keyboard.press("Enter")
+    visit.locator("article.turn p.status").wait_for()
+    visit.get_by_role("heading", name="You could also ask").wait_for()
+    rest(visit)
+    tab_to(visit, "Source 1: show its words", "Shift+Tab")
+    visit.keyboard.press("Enter")
+    visit.locator("article.turn mark").first.wait_for()
+    tab_to(visit, "Read on in the full text")
+    with visit.context.expect_page() as opened:
+        visit.keyboard.press("Enter")
+    report = opened.value
+    cited = report.locator("article.fulltext mark")
+    cited.wait_for()
+    assert cited.inner_text() == "The CRC supervised 3,454 people in Arden."
+    tab_to(report, "Go to the cited words")
+    report.keyboard.press("Enter")
+    report.wait_for_url("**#cited")
+
+
+def test_what_was_understood_is_taken_away_and_it_is_asked_again(visit: Any) -> None:
+    ask(visit, QUESTION)
+    press(visit.get_by_role("button", name="Remove: area Arden"))
+    again = visit.locator("article.turn").nth(1)
+    again.get_by_text("Asked again without: area: Arden.").wait_for()
+    rest(visit)
+    assert again.locator("h2.asked").inner_text() == QUESTION
+    assert visit.get_by_role("button", name="Remove: area Arden").count() == 0
+    assert visit.get_by_role("button", name="Remove: body CRC").count() == 1
+    visit.reload()
+    again.get_by_text("Asked again without: area: Arden.").wait_for()
+
+
+def test_a_suggestion_is_asked_and_answered_and_not_offered_again(visit: Any) -> None:
+    ask(visit, QUESTION)
+    first = visit.locator("[class*='st-key-suggestion0'] button").first
+    words = first.inner_text()
+    press(first)
+    second = visit.locator("article.turn").nth(1)
+    second.locator("p.status", has_text="Answered").wait_for()
+    rest(visit)
+    visit.locator("[class*='st-key-suggestion0']").first.wait_for(state="detached")
+    assert second.locator("h2.asked").inner_text() == words
+    assert words not in visit.locator("[class*='st-key-suggestion1'] button").all_inner_texts()
+
+
+def test_bars_limit_the_list_of_the_library(visit: Any, address: str) -> None:
+    visit.goto(f"{address}/library")
+    press(visit.get_by_role("button", name="News 2"))
+    visit.get_by_text("2 of 3 reports, limited to kind news").wait_for()
+    press(visit.get_by_role("button", name="✓ News 2"))
+    visit.get_by_text("3 of 3 reports").wait_for()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_axe_finds_nothing_on_the_pages_of_a_reader(visit: Any, address: str, width: int, scheme: str) -> None:
+    visit.emulate_media(color_scheme=scheme)
+    visit.set_viewport_size({"width": width, "height": 900})
+    assert_accessible(visit)
+    ask(visit, QUESTION)
+    press(visit.get_by_role("link", name="Source 1: show its words").first)
+    assert_accessible(visit)
+    ask(visit, "What colour are the buses of Zembla?")
+    assert_accessible(visit)
+    for path, seen in (("library", "What is held"), ("library?report=arden&start=60&end=90", "Inspection of Arden")):
+        visit.goto(f"{address}/{path}")
+        visit.get_by_text(seen).first.wait_for()
+        assert_accessible(visit)
+
+
+def test_enlarged_four_times_nothing_is_cut_off(visit: Any, address: str) -> None:
+    visit.set_viewport_size({"width": 320, "height": 256})
+    ask(visit, QUESTION)
+    press(visit.get_by_role("link", name="Source 1: show its words").first)
+    visit.locator("article.turn mark").first.wait_for()
+    assert visit.evaluate(BEYOND) == []
+    # The box for questions follows what is read here, rather than covering it.
+    assert visit.evaluate("getComputedStyle(document.querySelector('[data-testid=stBottom]')).position") == "static"
+    for path in ("library", "library?report=arden", "briefing", "compare", "evaluate"):
+        visit.goto(f"{address}/{path}")
+        visit.locator("h1").first.wait_for()
+        rest(visit)
+        assert visit.evaluate(BEYOND) == [], path
+
+
+def test_a_lost_connection_is_told_in_our_words_and_the_page_goes_on_once_it_is_back(chromium: Any, address: str) -> None:
+    page = chromium.new_context(viewport={"width": 390, "height": 900}).new_page()
+    page.set_default_timeout(30_000)
+    sockets: list[Any] = []
+
+    def pass_on(socket: Any) -> None:
+        socket.connect_to_server()
+        sockets.append(socket)
+
+    page.route_web_socket("**/_stcore/stream", pass_on)
+    page.goto(address)
+    page.get_by_test_id("stChatInputTextArea").wait_for()
+    rest(page)
+    page.route("**/_stcore/*", lambda route: route.abort())
+    sockets[-1].close()
+    dialog = page.get_by_role("dialog", name="Connection error")
+    dialog.wait_for()
+    told = dialog.locator("h2 + div > div").evaluate("words => getComputedStyle(words, '::before').content")
+    assert "does not answer" in told and "start it again" in told
+    page.unroute("**/_stcore/*")
+    dialog.wait_for(state="detached")
+    ask(page, QUESTION)
+    page.context.close()
+
+
+def test_what_measures_the_page_speaks_to_it_as_a_browser_does(address: str) -> None:
+    visitor = Visitor(int(address.rpartition(":")[2]))
+    assert 0 < visitor.ask(QUESTION) < 30
+    visitor.close()

@@ -162,3 +162,29 @@ def test_nothing_a_person_types_is_too_odd(lexicon, assistant, question):
 )
 def test_where_to_look_is_not_what_is_asked(lexicon, question):
     assert {"home", "visit"} <= set(lexicon.understand(question).own) <= {"home", "visit", "say"}
+
+
+@pytest.mark.parametrize(
+    ("chip", "left"),
+    [
+        ("area: Northmoor", {"areas": ()}),
+        ("body: NPS", {"bodies": ()}),
+        ("year: 2018", {"years": ()}),
+        ("asks for: figure", {"answer_kind": "fact"}),
+        ("NPS = National Probation Service", {}),
+        ("apointments read as appointments", {}),
+    ],
+)
+def test_what_is_not_to_be_read_into_a_question_is_not(lexicon, chip, left):
+    question = "How many apointments did the NPS make in Northmoor in 2018?"
+    whole, less = lexicon.understand(question), lexicon.understand(question, {chip})
+    assert chip in whole.chips() and set(less.chips()) == set(whole.chips()) - {chip}
+    for part, value in left.items():
+        assert getattr(less, part) == value
+    assert less.stems == whole.stems and set(less.added) <= set(whole.added)
+
+
+def test_a_slip_that_is_left_alone_is_searched_as_it_was_written(lexicon):
+    question = "What about apointments in Northmoor?"
+    assert lexicon.understand(question).text == "What about appointments in Northmoor?"
+    assert lexicon.understand(question, {"apointments read as appointments"}).text == question

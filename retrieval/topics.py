@@ -1,4 +1,4 @@
-"""Topics: what a briefing may be on, those first that most of a library's reports speak of."""
+"""Topics: what a briefing or a further question may be on, those first that most of a library's reports speak of."""
 
 from collections.abc import Sequence
 
@@ -29,7 +29,7 @@ TOPICS = {
     "serious further offences": ("further offence",),
     "electronic monitoring": ("electronic monitoring", "tagging", "electronically"),
     "victims": ("victim",),
-    "youth offending services": ("youth",),
+    "youth offending services": ("youth offending", "youth justice"),
     "staff morale and sickness": ("morale", "sickness"),
 }
 
