@@ -63,7 +63,7 @@ def test_a_run_that_is_not_there_or_cannot_be_named_says_so(bench, reports):
 def test_the_shipped_cases_belong_to_the_shipped_library(tmp_path, monkeypatch):
     monkeypatch.setenv("PROBATION_QA_RUNS", str(tmp_path))
     assert open_bench(tmp_path / "mine").case_files() == []
-    assert len(open_bench(None).case_files()) == 5 and open_bench(None).folder == tmp_path
+    assert len(open_bench(None).case_files()) == 6 and open_bench(None).folder == tmp_path
 
 
 def test_a_case_that_a_cut_off_run_never_reached_counts_as_the_worst(bench, reports, tmp_path):
