@@ -25,6 +25,7 @@ LONGEST_LIST = 14
 NEED_BEHIND = 0.5  # of unit score: words that meet the need but stand this far behind those that do not are about something else
 MOST_RUN_ON = 4
 ENDED = re.compile(r"[.!?][’”'\")\]¹²³⁴-⁹⁰\d]*\s*$")
+ORDINAL = re.compile(r"\d{1,2}\.")
 COUNTS_FROM = re.compile(r"^\W*(?:the )?(?:first|firstly|one)\b", re.I)
 COUNTS_ON = re.compile(r"^\W*(?:and )?(?:the |an)?(?:first|second|third|fourth|fifth|sixth|other|final|last)(?:ly)?\b", re.I)
 LEANS_BACK = re.compile(
@@ -49,7 +50,7 @@ class ExtractiveWriter(Writer):
             return []
         best = choices[0]
         if best.evidence.passage.kind == "glossary":
-            return [_row_draft(best, understood)]
+            return [draft_row(best)]
         if understood.answer_kind == "list":
             for listing in (evidence[0], best.evidence):
                 if listing.passage.kind in LIST_KINDS | TABLE_KINDS:
@@ -63,7 +64,7 @@ class ExtractiveWriter(Writer):
             return _side_by_side(best, rival)
         if best.evidence.passage.kind in TABLE_KINDS:
             choices = rank_rows(understood.text, choices)
-            return [_row_draft(choice, understood) for choice in _close(choices, 1 if understood.answer_kind != "list" else 4)]
+            return [draft_row(choice) for choice in _close(choices, 1 if understood.answer_kind != "list" else 4)]
         drafts = _joined([_draft(choice, understood) for choice in _close(choices, MOST_SENTENCES)])
         said = tell_polarity(self.searcher, understood, best.words) if understood.answer_kind == "yes or no" else ""
         return [replace(drafts[0], text=f"{said}. {drafts[0].text}"), *drafts[1:]] if said else drafts
@@ -110,7 +111,7 @@ def _says_same(choice: Choice, kept: list[Choice]) -> bool:
 
 
 def _draft(choice: Choice, understood: Understanding) -> Draft:
-    return _row_draft(choice, understood) if choice.unit.kind == "row" else draft_sentence(choice, understood)
+    return draft_row(choice) if choice.unit.kind == "row" else draft_sentence(choice, understood)
 
 
 def draft_sentence(choice: Choice, understood: Understanding | None = None) -> Draft:
@@ -186,10 +187,10 @@ def _whole_draft(evidence: Evidence, understood: Understanding) -> Draft:
     return Draft("\n".join([*lead_in, *lines[: LONGEST_LIST + 1]]), (quote,))
 
 
-def _row_draft(choice: Choice, understood: Understanding) -> Draft:
+def draft_row(choice: Choice) -> Draft:
     """A table row: its first cell, then the others under the heads of their columns."""
     heads = table_heads(choice.evidence)
-    row = [c for c in cells(choice.words) if c]
+    row = [c for c in cells(choice.words) if c and not ORDINAL.fullmatch(c)]
     named = [h for h in heads if h]
     if len(named) == len(row) == 2 and row[0].endswith("."):
         text = f"{named[0]}: {row[0]} {named[1]}: {row[1]}"
