@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from corpus.report import Report
 from ingest.sentences import Span, split_sentences
 from retrieval.citations import Draft, Quote
+from retrieval.drafting import LEANS_BACK, table_heads
 from retrieval.evidence import Evidence
-from retrieval.extractive import LEANS_BACK, table_heads
 from retrieval.instruction import INSTRUCTION
 from retrieval.shelf import bodies_over
 from retrieval.understanding import find_bodies

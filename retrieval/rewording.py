@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from retrieval.calls import Stopped
 from retrieval.citations import Draft, find_fault
+from retrieval.drafting import table_heads
 from retrieval.evidence import Evidence
-from retrieval.extractive import table_heads
 from retrieval.finding import Finding
 from retrieval.prompt import MOST_CLAIMS
 from retrieval.quoting import lead_in

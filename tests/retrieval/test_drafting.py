@@ -1,5 +1,5 @@
 from retrieval.choice import Choice, Signs
-from retrieval.extractive import draft_row, draft_sentence
+from retrieval.drafting import draft_row, draft_sentence
 from retrieval.understanding import Understanding
 from retrieval.units import split_units
 
