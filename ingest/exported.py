@@ -7,7 +7,7 @@ less than 1e-6.
 import os
 import warnings
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -52,10 +52,10 @@ def _tokenizer() -> Any:
     return tokenizer
 
 
-def piece_spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def piece_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where each word piece of a text starts and ends in it, without the marks at its ends."""
-    spans: list[tuple[int, int]] = _tokenizer().encode(text).offsets[1:-1]
-    return spans
+    return tuple(_tokenizer().encode(text).offsets[1:-1])
 
 
 def bundled_folder() -> Path:

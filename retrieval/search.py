@@ -16,9 +16,9 @@ from ingest.pieces import Pieces
 from retrieval.evidence import Evidence, Question
 from retrieval.fit import fit
 from retrieval.fusion import fuse_ranks
+from retrieval.meaning import Meaning
 from retrieval.rerank import without_names
 from retrieval.shelf import Shelf, bodies_over
-from retrieval.thesaurus import Phrase
 from retrieval.understanding import Understanding, find_bodies
 from retrieval.units import Unit, answering_units
 
@@ -42,6 +42,7 @@ class Searcher:
             )
         self.shelf, self.embedder = shelf, embedder
         self._read = lru_cache(maxsize=64)(self._read_anew)
+        self._meaning = lru_cache(maxsize=64)(lambda understood: Meaning.of(understood, self.shelf.lexical.weight))
 
     def understand(self, question: Question) -> Understanding:
         return self.shelf.lexicon.understand(question.text, question.without)
@@ -72,18 +73,20 @@ class Searcher:
         """Each candidate with its signs and their weighted sum."""
         shares = self.shelf.lexical.shares([*understood.own, *understood.added])
         meant_shares = self.shelf.lexical.shares(_alternative_stems(understood))
+        meaning = self._meaning(understood)
+        sought = tuple(dict.fromkeys([*understood.stems, *understood.added]))
         evidence = []
         for row in rows:
             passage = self.shelf.passages[row]
             report = self.shelf.reports[passage.report_id]
             cosine = float(self.shelf.vectors[row] @ vector)
             held = self.shelf.lexical.stems_of(row)
-            covered, meant = self._covered(held, understood)
+            covered, meant = meaning.shares(held)
             aligned = self.shelf.reader.compare(pieces, row) if pieces else 0.0
             suits = math.log(fit(passage, self.shelf.bodies_of(passage), report.facts, understood))
             signs = (cosine, aligned, covered, meant, float(shares[row]), float(meant_shares[row]), suits)
             score = sum(weight * sign for weight, sign in zip(WEIGHTS, signs, strict=True))
-            matched = tuple(s for s in dict.fromkeys([*understood.stems, *understood.added]) if s in held)
+            matched = tuple(s for s in sought if s in held)
             evidence.append(Evidence(passage, report, score, lexical.get(row), dense.get(row), cosine, covered, matched, aligned, meant))
         return evidence
 
@@ -106,9 +109,7 @@ class Searcher:
 
     def weigh_meant(self, understood: Understanding, held: Set[str]) -> float:
         """The weight of the question's stems that a text with these stems holds in other words only."""
-        others = dict(understood.alternatives)
-        weight = self.shelf.lexical.weight
-        return sum(min(weight(s), self._heaviest(others.get(s, ()), held)) for s in dict.fromkeys(understood.stems) if s not in held)
+        return self._meaning(understood).weigh_meant(held)
 
     def _read_anew(self, question: str, names: tuple[str, ...]) -> tuple[Vectors, Pieces | None]:
         vectors, pieces = self.embedder.embed_pieces([question])
@@ -130,16 +131,6 @@ class Searcher:
             return [n.row for n in exact_nearest(self.shelf.vectors, rows, vector, CANDIDATES)]
         found = self.shelf.index.nearest(vector, min(CANDIDATES + unsearched, len(self.shelf.passages)))
         return [n.row for n in found if self.shelf.searchable[n.row]][:CANDIDATES]
-
-    def _covered(self, held: frozenset[str], understood: Understanding) -> tuple[float, float]:
-        """Shares of the question's weight, names aside, that a passage, with its title and headings, holds itself and in other words."""
-        weight = {s: self.shelf.lexical.weight(s) for s in understood.own}
-        total = sum(weight.values()) or 1.0
-        return sum(w for s, w in weight.items() if s in held) / total, min(1.0, self.weigh_meant(understood, held) / total)
-
-    def _heaviest(self, phrases: Sequence[Phrase], held: Set[str]) -> float:
-        """The weight of the rarest of these phrases that a passage holds."""
-        return max((max(map(self.shelf.lexical.weight, phrase)) for phrase in phrases if held >= set(phrase)), default=0.0)
 
 
 def _alternative_stems(understood: Understanding) -> list[str]:
