@@ -33,7 +33,7 @@ class Vocabulary:
             tuple(sorted({area for r in reports for area in r.facts.local_areas})),
             dict(_abbreviations(p.text for p in passages)),
             tuple(sorted(words | {w for r in reports for w in split_words(r.facts.title)})),
-            tuple(sorted({" ".join(stems(p.text.split("\t")[0])) for p in passages if p.kind == "glossary"} - {""})),
+            tuple(sorted({term_of(p) for p in passages if p.kind == "glossary"} - {""})),
         )
 
     @classmethod
@@ -67,3 +67,8 @@ def _fitting(words: list[str], short: str) -> str | None:
         if tail[0][0].lower() == short[0].lower() and all(c in letters for c in short.lower() if c.isalpha()):
             return " ".join(tail)
     return None
+
+
+def term_of(passage: Passage) -> str:
+    """The stems of the term that a glossary row explains."""
+    return " ".join(stems(passage.text.split("\t")[0]))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from ingest.vocabulary import term_of
 from ingest.words import split_words, stem, stems
 from retrieval.choice import choose
 from retrieval.evidence import Evidence, Question
@@ -81,8 +82,7 @@ def carries(searcher: Searcher, question: Question, understood: Understanding, e
 
 def _defines(understood: Understanding, best: Evidence) -> bool:
     """Whether the best evidence is the glossary's own row for the term asked about: "define desistance" has too few words to weigh."""
-    term = " ".join(stems(best.passage.text.split("\t")[0]))
-    return understood.answer_kind == "definition" and best.passage.kind == "glossary" and term in understood.terms
+    return understood.answer_kind == "definition" and best.passage.kind == "glossary" and term_of(best.passage) in understood.terms
 
 
 def _unknown_names(searcher: Searcher, question: Question, understood: Understanding) -> set[str]:

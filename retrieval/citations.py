@@ -17,7 +17,7 @@ from retrieval.units import plain_words
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 RATING = re.compile(
-    r"(?i)\b(outstanding|inadequate|requir(?:es|ing) improvement)\b|\b(?:rat(?:ed|ing|ings)|grade[ds]?|scored?)\b[^.;\n]{0,30}?\b(good)\b|[‘'\"“]\s{0,3}(good)\s{0,3}[’'\"”]|[\t:]\s{0,9}(good)\s*(?=$|[\t\n.;])"
+    r"(?i)\b(outstanding|inadequate|requir(?:es|ed|ing) improvement)\b|\b(?:rat(?:ed|ing|ings)|grade[ds]?|scored?)\b[^.;\n]{0,30}?\b(good)\b|[‘'\"“]\s{0,3}(good)\s{0,3}[’'\"”]|[\t:]\s{0,9}(good)\s*(?=$|[\t\n.;])"
 )
 PARTS = {"half", "third", "quarter", "fifth", "halves", "thirds", "quarters", "fifths", "majority", "minority"}
 NEGATION = re.compile(r"\b(?:no|not|never|none|neither|nor|without|rarely|cannot|\w+n[’']t)\b", re.I)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from corpus.report import Facts
 from ingest.passages import Passage
-from ingest.words import stems
+from ingest.vocabulary import term_of
 from retrieval.understanding import Understanding, find_bodies
 
 OTHER_BODY, OTHER_AREA, PART_OF_AREA, OTHER_YEAR = 0.45, 0.5, 0.9, 0.8
@@ -38,7 +38,7 @@ def _overlap(asked: Sequence[str], held: Sequence[str]) -> bool:
 def _kind(passage: Passage, understood: Understanding) -> float:
     """Glossary rows for definitions, recommendations by their addressee, tables and examples where they are asked for."""
     if passage.kind == "glossary":
-        term = " ".join(stems(passage.text.split("\t")[0]))
+        term = term_of(passage)
         if understood.answer_kind == "definition":
             return SOUGHT * 2 if term and term in understood.terms else 1.0
         return ASIDE

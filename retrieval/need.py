@@ -3,20 +3,19 @@
 import re
 
 from ingest.words import NUMBER_WORDS
+from retrieval.citations import RATING
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = re.compile(rf"\b(?:19|20)\d\d\b|\b(?:{MONTHS})\b")
 FIGURE = re.compile(r"\d|\b(?:half|third|quarter|thirds|quarters|majority|most|all|none|every|" + "|".join(NUMBER_WORDS) + r")\b", re.I)
 SUM = re.compile(r"£|\b(?:pounds|pence|million|billion)\b", re.I)
-RATING = re.compile(
-    r"\b(?:outstanding|good|requir(?:es?|ing|ed) improvement|inadequate|(?:bottom|top|lowest|highest) (?:grade|rating|mark))\b", re.I
-)
+GRADE = re.compile(rf"{RATING.pattern}|\b(?:bottom|top|lowest|highest) (?:grade|rating|mark)\b")
 PERCENT_OF = r"percentage|proportion|share|number|fraction|rate|total|average"
 # What is asked, and what the words must hold then; the first that fits counts.
 NEEDS = (
     (r"\bhow much (?:money|cash)\b|\bhow much (?:\w+ ){1,6}(?:costs?|charged?|pay|paid|spen[dt])\b", SUM),
     (r"\bwhat (?:was|were|is|are) .*\b(?:paid|charged)\b", SUM),
-    (r"\b(?:what|which) (?:overall )?(?:rating|grade)\b|\bwhat was .*\b(?:rated|graded)\b", RATING),
+    (r"\b(?:what|which) (?:overall )?(?:rating|grade)\b|\bwhat was .*\b(?:rated|graded)\b", GRADE),
     (r"^\W*(?:and |so )?when (?:was|were|did|had)\b|\b(?:what|which) (?:date|month|year)\b", DATE),
     (rf"\bhow (?:many|much)\b|\bwhat (?:{PERCENT_OF}) of\b", FIGURE),
     (rf"\bwhat (?:was|were|is|are) (?:the |an? )?(?:[\w-]+ ){{0,3}}(?:{PERCENT_OF})\b", FIGURE),

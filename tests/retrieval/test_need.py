@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.need import DATE, FIGURE, RATING, SUM, need_of
+from retrieval.need import DATE, FIGURE, GRADE, SUM, need_of
 
 
 @pytest.mark.parametrize(
@@ -8,7 +8,7 @@ from retrieval.need import DATE, FIGURE, RATING, SUM, need_of
     [
         ("How much money does the scheme earn?", SUM),
         ("What was the charity paid each year?", SUM),
-        ("What rating did the service get for leadership?", RATING),
+        ("What rating did the service get for leadership?", GRADE),
         ("When was the fieldwork done?", DATE),
         ("And when did the hub open?", DATE),
         ("How many officers are there?", FIGURE),
@@ -26,7 +26,7 @@ def test_what_an_answer_must_hold_follows_from_what_is_asked(question, need):
     ("need", "meets", "fails"),
     [
         (SUM, "It was paid £3,000.", "It was paid in May for 12 months."),
-        (RATING, "Leadership required improvement.", "It supervised 2,976 people."),
+        (GRADE, "Leadership required improvement.", "It supervised 2,976 people with good will."),
         (DATE, "The visits were in May.", "The visits were in the second week."),
         (FIGURE, "Two-thirds of plans were good.", "Plans were good."),
     ],
