@@ -79,7 +79,9 @@ def find_fault(draft: Draft, bodies: Sequence[str], bodies_of: dict[str, tuple[s
         return "number"
     if not find_ratings(draft.text) <= find_ratings(given):
         return "rating"
-    if len(bodies) == 1 and any(_other_body(quote, bodies[0], bodies_of) for quote in draft.quotes):
+    if len(bodies) == 1 and any(
+        is_of_another(quote.words, bodies_of.get(quote.evidence.passage.passage_id, ()), bodies[0]) for quote in draft.quotes
+    ):
         return "body"
     if any(_loses_negation(draft.text, quote) for quote in draft.quotes):
         return "negation"
@@ -102,6 +104,12 @@ def find_ratings(text: str) -> set[str]:
     return {"requires improvement" if rating.startswith("requir") else rating for rating in found}
 
 
+def is_of_another(words: str, over: Sequence[str], body: str) -> bool:
+    """Whether words and the headings over them name bodies but not this one; "not available to the NPS" speaks of the NPS too."""
+    named = {*over, *find_bodies(words)}
+    return bool(named) and body not in named
+
+
 def _stands(quote: Quote) -> bool:
     passage = quote.evidence.passage
     return passage.start <= quote.start < quote.end <= passage.end and bool(quote.words.strip())
@@ -114,12 +122,6 @@ def _given_with(quote: Quote) -> str:
     return "\n".join(
         (quote.words, *quote.evidence.passage.headings, quote.evidence.passage.context, facts.title, *facts.area, dates.replace("-", " "))
     )
-
-
-def _other_body(quote: Quote, body: str, bodies_of: dict[str, tuple[str, ...]]) -> bool:
-    """Under the other body's heading, unless the very words speak of this one ("not available to the NPS")."""
-    over = bodies_of.get(quote.evidence.passage.passage_id, ())
-    return bool(over) and body not in over and body not in find_bodies(quote.words)
 
 
 def _misplaced(draft: Draft, areas: Sequence[str], years: Sequence[int]) -> str | None:

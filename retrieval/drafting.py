@@ -6,13 +6,14 @@ from ingest.words import stems
 from retrieval.choice import Choice
 from retrieval.citations import Draft, Quote
 from retrieval.evidence import Evidence
-from retrieval.need import FIGURE
+from retrieval.need import FIGURE, meets
 from retrieval.understanding import Understanding
 from retrieval.units import Unit, cells, plain_words, split_units
 
 WHOLE_CHARS = 650  # a list or an example told in prose is given whole up to here
 LONGEST_LIST = 14
 MOST_RUN_ON = 4
+SOON_READ = 420  # characters
 ENDED = re.compile(r"[.!?][’”'\")\]¹²³⁴-⁹⁰\d]*\s*$")
 ORDINAL = re.compile(r"\d{1,2}\.")
 COUNTS_FROM = re.compile(r"^\W*(?:the )?(?:first|firstly|one)\b", re.I)
@@ -24,7 +25,10 @@ LEANS_BACK = re.compile(
 
 
 def draft_sentence(choice: Choice, understood: Understanding | None = None) -> Draft:
-    """The sentence, with the one before it where it leans on that ("This had ...") and those it runs on into ("(i) gender (ii) ...")."""
+    """The sentence, with the one before it where it leans on that ("This had ...") and those it runs on into ("(i) gender (ii) ...").
+
+    Where the question needs nothing that can be told from the words alone (a figure, a date), the sentence after it comes too.
+    """
     units = split_units(choice.evidence.passage)
     at = next(i for i, u in enumerate(units) if u == choice.unit)
     start, end = choice.unit.start, choice.unit.end
@@ -34,9 +38,10 @@ def draft_sentence(choice: Choice, understood: Understanding | None = None) -> D
         if ENDED.search(choice.evidence.report.text[start:end]):
             break
         end = following.end
-    end = _end_of_count(choice, units, end)
-    if understood and understood.side:
-        end = _end_of_figures(choice, units, end)
+    counted = _end_of_count(choice, units, end)
+    if counted == end and understood and not _is_enough(choice.evidence.report.text[start:end], understood):
+        counted = _end_of_thought(choice, units, start, end)
+    end = counted
     return Draft(plain_words(choice.evidence.report.text[start:end]), (Quote(choice.evidence, start, end),))
 
 
@@ -50,13 +55,17 @@ def _end_of_count(choice: Choice, units: list[Unit], end: int) -> int:
     return max(counted, default=end)
 
 
-def _end_of_figures(choice: Choice, units: list[Unit], end: int) -> int:
-    """A side of a comparison told in words alone takes the figures of the next sentence along."""
-    text = choice.evidence.report.text
+def _is_enough(words: str, understood: Understanding) -> bool:
+    """Whether a sentence holds what the question needs; a side of a comparison is best told in figures."""
+    return bool(FIGURE.search(words)) if understood.side else meets(understood.text, words)
+
+
+def _end_of_thought(choice: Choice, units: list[Unit], start: int, end: int) -> int:
+    """Where the next sentence of the same paragraph ends, if both together are soon read: it often names what this one speaks of."""
     following = next((u for u in units if u.start >= end), None)
-    if following is None or FIGURE.search(text[choice.unit.start : end]) or "\n\n" in text[end : following.start]:
+    if following is None or following.kind != "sentence" or following.end - start > SOON_READ:
         return end
-    return following.end if FIGURE.search(text[following.start : following.end]) else end
+    return end if "\n\n" in choice.evidence.report.text[end : following.start] else following.end
 
 
 def join_drafts(drafts: list[Draft]) -> list[Draft]:

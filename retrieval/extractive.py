@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from ingest.words import stems
 from retrieval.choice import Choice, choose
-from retrieval.citations import Draft
+from retrieval.citations import Draft, is_of_another
 from retrieval.disagreement import find_rival, is_later
 from retrieval.drafting import WHOLE_CHARS, draft_row, draft_sentence, draft_whole, join_drafts
 from retrieval.evidence import Evidence
-from retrieval.need import need_of
+from retrieval.need import SHARE, need_of
 from retrieval.polarity import tell_polarity
 from retrieval.ranking import rank_rows
 from retrieval.search import Searcher
+from retrieval.shelf import bodies_over
 from retrieval.understanding import Understanding
 from retrieval.units import LIST_KINDS, TABLE_KINDS
 from retrieval.writer import Writer
@@ -34,7 +35,7 @@ class ExtractiveWriter(Writer):
 
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]:
         """The drafts that answer, best first; none when there is nothing to draw on."""
-        choices = _meeting(choose(self.searcher, understood, evidence), need_of(understood.text))
+        choices = _meeting(self._of_body(choose(self.searcher, understood, evidence), understood), need_of(understood.text))
         if not choices:
             return []
         best = choices[0]
@@ -49,6 +50,12 @@ class ExtractiveWriter(Writer):
         if best.evidence.passage.kind in TABLE_KINDS:
             return [draft_row(choice) for choice in _close(rank_rows(understood.text, choices), 1)]
         return self._in_sentences(choices, understood)
+
+    def _of_body(self, choices: list[Choice], understood: Understanding) -> list[Choice]:
+        """The choices that may speak of the one body asked about."""
+        if len(understood.bodies) != 1:
+            return choices
+        return [c for c in choices if not is_of_another(c.words, bodies_over(c.evidence.passage), understood.bodies[0])]
 
     def _in_sentences(self, choices: list[Choice], understood: Understanding) -> list[Draft]:
         """The best choice and those nearly as good; yes or no comes first where it is plain."""
@@ -77,7 +84,7 @@ def _meeting(choices: list[Choice], need: re.Pattern[str] | None) -> list[Choice
     """The choices that hold what is needed; none where the best of them stand far behind: "how many" is not met by a figure nearby."""
     if need is None:
         return choices
-    meeting = [choice for choice in choices if need.search(choice.words)]
+    meeting = [choice for choice in choices if need.search(choice.words) or (need is SHARE and choice.unit.kind == "row")]
     return meeting if meeting and meeting[0].score >= choices[0].score - NEED_BEHIND else []
 
 

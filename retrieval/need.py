@@ -7,21 +7,35 @@ from retrieval.citations import RATING
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = re.compile(rf"\b(?:19|20)\d\d\b|\b(?:{MONTHS})\b")
-FIGURE = re.compile(r"\d|\b(?:half|third|quarter|thirds|quarters|majority|most|all|none|every|" + "|".join(NUMBER_WORDS) + r")\b", re.I)
+PARTS = "half|third|quarter|thirds|quarters|majority|most|all|none|every"
+# A year, a day of a month and the end of "2016/17" count nothing.
+FIGURE = re.compile(
+    rf"(?<![\d,./–-])(?!(?:19|20)\d\d\b|\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS}))\d|\b(?:{PARTS}|{'|'.join(NUMBER_WORDS)})\b", re.I
+)
+SHARE = re.compile(rf"%|\bper ?cent\b|\b(?:{PARTS}|fifths?|tenths?)\b|\b(?:\d+|{'|'.join(NUMBER_WORDS)}) (?:out )?(?:of|in) ", re.I)
 SUM = re.compile(r"£|\b(?:pounds|pence|million|billion)\b", re.I)
 GRADE = re.compile(rf"{RATING.pattern}|\b(?:bottom|top|lowest|highest) (?:grade|rating|mark)\b")
-PERCENT_OF = r"percentage|proportion|share|number|fraction|rate|total|average"
+SHARES = r"percentage|per ?cent|proportion|share|fraction|rate"
+COUNTS = r"number|total|average"
+HEAD = r"\b(?! cards?\b)"  # "the rate card" is no rate
 # What is asked, and what the words must hold then; the first that fits counts.
 NEEDS = (
     (r"\bhow much (?:money|cash)\b|\bhow much (?:\w+ ){1,6}(?:costs?|charged?|pay|paid|spen[dt])\b", SUM),
     (r"\bwhat (?:was|were|is|are) .*\b(?:paid|charged)\b", SUM),
     (r"\b(?:what|which) (?:overall )?(?:rating|grade)\b|\bwhat was .*\b(?:rated|graded)\b", GRADE),
     (r"^\W*(?:and |so )?when (?:was|were|did|had)\b|\b(?:what|which) (?:date|month|year)\b", DATE),
-    (rf"\bhow (?:many|much)\b|\bwhat (?:{PERCENT_OF}) of\b", FIGURE),
-    (rf"\bwhat (?:was|were|is|are) (?:the |an? )?(?:[\w-]+ ){{0,3}}(?:{PERCENT_OF})\b", FIGURE),
+    (rf"\bwhat (?:{SHARES}) of\b|\bwhat (?:was|were|is|are) (?:the |an? )?(?:[\w-]+ ){{0,3}}(?:{SHARES}){HEAD}", SHARE),
+    (rf"\bhow (?:many|much)\b|\bwhat (?:{COUNTS}) of\b", FIGURE),
+    (rf"\bwhat (?:was|were|is|are) (?:the |an? )?(?:[\w-]+ ){{0,3}}(?:{COUNTS})\b", FIGURE),
 )
 
 
 def need_of(question: str) -> re.Pattern[str] | None:
     """What an answer to the question must hold; None where nothing is known to be needed."""
     return next((held for asked, held in NEEDS if re.search(asked, question, re.I)), None)
+
+
+def meets(question: str, words: str) -> bool:
+    """Whether words are known to hold what the question needs; False where nothing is known to be needed."""
+    need = need_of(question)
+    return need is not None and bool(need.search(words))

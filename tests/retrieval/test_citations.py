@@ -179,6 +179,13 @@ def test_an_answer_about_one_body_never_rests_on_the_others_section(evidence_of)
     assert fault("Homes were visited.", quote, bodies=["CRC"], over=[]) is None, "its headings name nobody"
 
 
+def test_words_that_name_another_body_alone_are_not_about_the_one_asked_about(evidence_of):
+    quote = quote_of(evidence_of("The CRC has three offices."))
+    assert fault("The CRC has three offices.", quote, bodies=["NPS"], over=[]) == "body"
+    assert fault("The CRC has three offices.", quote, bodies=["NPS"], over=["NPS"]) is None, "a section on the NPS compares the two"
+    assert fault("The CRC has three offices.", quote, bodies=["CRC"], over=[]) is None
+
+
 # Negations
 
 
