@@ -91,7 +91,7 @@ def _shaped(understood: Understanding, words: str, unit: Unit) -> float:
     """Whether a unit has the shape asked for; a sentence that only leads in to something answers nothing."""
     if unit.kind == "sentence" and words.rstrip().endswith(":"):
         return -4.0
-    question = understood.text
+    question = understood.asked
     if WHEN.search(question):
         return float(bool(DATE.search(words)))
     if WHO.search(question):

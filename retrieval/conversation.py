@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.words import stems
+from retrieval.followup import write_about
 from retrieval.understanding import BODY_WORDS, Lexicon, find_bodies
 
 OPENING = re.compile(
@@ -13,8 +14,12 @@ FOLLOWS = re.compile(
     r"^\W*(?:and|but|so|also|what about|how about|same|why|how so|which ones?|who|list (?:them|those)|when|where|how many of|really|more|tell me more|go on|any(?:thing)? (?:else|more)|for example|such as|what else)\b",
     re.I,
 )
-POINTS_BACK = re.compile(r"\b(?:they|them|their|it|its|that|those|this|these|he|she|him|her|his|there|one|ones|same|then|such)\b", re.I)
+POINTS_BACK = re.compile(
+    r"\b(?:they|them|their|it|its|that|those|this|these|he|she|him|her|his|there|one|ones|same|then|such|others?)\b", re.I
+)
+ASKS_ANEW = re.compile(r"\b(?:which|who|why|how (?:many|much|long|often)|is|are|was|were)\b", re.I)
 FEW_STEMS = 4
+MOST_BESIDE = 1  # stems beside the name that a turn swaps in
 
 
 def complete(question: str, earlier: Sequence[str], lexicon: Lexicon) -> str:
@@ -25,13 +30,13 @@ def complete(question: str, earlier: Sequence[str], lexicon: Lexicon) -> str:
     swapped = _swap_name(question, before, lexicon)
     if swapped:
         return swapped
-    bare = re.sub(r"^\W*(?:and|but|so|also|ok(?:ay)?)\b\W*", "", question).strip()
-    topic = before[:1].lower() + before[1:] if not before[1:2].isupper() else before
-    return f"{bare.rstrip('?. ')} (about: {topic.rstrip('?. ')})?"
+    return write_about(re.sub(r"^\W*(?:and|but|so|also|ok(?:ay)?)\b\W*", "", question).strip(), before)
 
 
 def _follows(question: str, lexicon: Lexicon) -> bool:
     own = stems(question)
+    if lexicon.understand(question).answer_kind == "definition" and own:
+        return False
     if FOLLOWS.match(question) and len(own) <= FEW_STEMS + 2:
         return True
     if len(own) <= 1:
@@ -44,8 +49,7 @@ def _swap_name(question: str, before: str, lexicon: Lexicon) -> str | None:
     """A turn like "and for the NPS?" is the question before with the other body; likewise an area or a year."""
     rest = OPENING.sub("", question)
     bodies, areas, years = find_bodies(rest), lexicon.find_areas(rest), re.findall(r"\b(?:19|20)\d\d\b", rest)
-    names = len(stems(" ".join((*bodies, *areas, *years))))
-    if not (bodies or areas or years) or len(stems(rest)) > names + 3:
+    if not (bodies or areas or years) or len(_beside(rest, (*areas, *years), bodies)) > MOST_BESIDE or ASKS_ANEW.search(rest):
         return None
     swapped = before
     if len(bodies) == 1:
@@ -59,6 +63,12 @@ def _swap_name(question: str, before: str, lexicon: Lexicon) -> str | None:
             else f"{swapped.rstrip('?. ')} in {years[0]}?"
         )
     return swapped
+
+
+def _beside(rest: str, names: Sequence[str], bodies: Sequence[str]) -> set[str]:
+    """The stems of a turn beside those of the areas, years and bodies it names."""
+    without = re.sub("|".join(BODY_WORDS[body] for body in bodies) or r"$", " ", rest.lower())
+    return set(stems(without)) - set(stems(" ".join(names)))
 
 
 def _with_body(before: str, body: str, rest: str) -> str:

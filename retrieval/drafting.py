@@ -57,7 +57,7 @@ def _end_of_count(choice: Choice, units: list[Unit], end: int) -> int:
 
 def _is_enough(words: str, understood: Understanding) -> bool:
     """Whether a sentence holds what the question needs; a side of a comparison is best told in figures."""
-    return bool(FIGURE.search(words)) if understood.side else meets(understood.text, words)
+    return bool(FIGURE.search(words)) if understood.side else meets(understood.asked, words)
 
 
 def _end_of_thought(choice: Choice, units: list[Unit], start: int, end: int) -> int:

@@ -35,7 +35,7 @@ class ExtractiveWriter(Writer):
 
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]:
         """The drafts that answer, best first; none when there is nothing to draw on."""
-        choices = _meeting(self._of_body(choose(self.searcher, understood, evidence), understood), need_of(understood.text))
+        choices = _meeting(self._of_body(choose(self.searcher, understood, evidence), understood), need_of(understood.asked))
         if not choices:
             return []
         best = choices[0]
@@ -48,7 +48,7 @@ class ExtractiveWriter(Writer):
         if rival:
             return _side_by_side(best, rival)
         if best.evidence.passage.kind in TABLE_KINDS:
-            return [draft_row(choice) for choice in _close(rank_rows(understood.text, choices), 1)]
+            return [draft_row(choice) for choice in _close(rank_rows(understood.asked, choices), 1)]
         return self._in_sentences(choices, understood)
 
     def _of_body(self, choices: list[Choice], understood: Understanding) -> list[Choice]:
@@ -76,7 +76,7 @@ def _whole(understood: Understanding, first: Evidence, best: Evidence) -> Eviden
         if listing:
             return listing
     short = len(best.passage.text) <= WHOLE_CHARS
-    example = best.passage.kind == "example" and need_of(understood.text) is None
+    example = best.passage.kind == "example" and need_of(understood.asked) is None
     return best if short and (example or understood.answer_kind in ("list", "example")) else None
 
 

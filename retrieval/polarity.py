@@ -34,7 +34,7 @@ DEGREE = re.compile(r"\b(?:enough|good|well|properly|fully|sufficient\w*|adequat
 
 def tell_polarity(searcher: Searcher, understood: Understanding, words: str) -> str:
     """What the words say to the question: "Yes", "No", or nothing."""
-    if TURNS.search(understood.text) or HEDGES.search(words) or len(understood.own) < 2:
+    if understood.asked != understood.text or TURNS.search(understood.text) or HEDGES.search(words) or len(understood.own) < 2:
         return ""
     if not {m.lower() for m in DEGREE.findall(understood.text)} <= {m.lower() for m in DEGREE.findall(words)}:
         return ""

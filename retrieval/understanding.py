@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 from corpus.areas import with_long_names
 from ingest.vocabulary import Vocabulary
 from ingest.words import STOP, stem, stems
+from retrieval.followup import asked_in
 from retrieval.thesaurus import Phrase, Thesaurus
 
 BODY_WORDS = {
@@ -64,6 +65,11 @@ class Understanding:
     def own(self) -> tuple[str, ...]:
         """What the question asks about what it names; all its stems where it only names."""
         return tuple(s for s in self.stems if s not in self.names) or self.stems
+
+    @property
+    def asked(self) -> str:
+        """The question without what it is about: a follow-up asks "why", whatever was asked before."""
+        return asked_in(self.text)
 
     def sides(self) -> tuple["Understanding", ...]:
         """The sides of a comparison, one understanding each; empty when fewer than two are named."""
@@ -130,7 +136,7 @@ class Lexicon:
         text = with_long_names(question)
         spelled = tuple(pair for pair in self._respelled(text) if _expansion_chip(pair) not in without)
         expansions = (*spelled, *(pair for pair in self._expanded(text) if _expansion_chip(pair) not in without))
-        kind = _kind_of(text)
+        kind = _kind_of(asked_in(text))
         added = [s for _, long in expansions for s in stems(long)]
         own = stems(text)
         areas = tuple(area for area in self.find_areas(text) if chip("area", area) not in without)

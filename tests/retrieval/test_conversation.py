@@ -51,6 +51,15 @@ def test_a_topic_of_its_own_is_left_alone(lexicon, turn):
     assert complete(turn, [VISITS], lexicon) == turn
 
 
+@pytest.mark.parametrize("turn", ["Which of them are in Southvale?", "How many of those went to the NPS?", "Is that the NPS's fault?"])
+def test_a_turn_that_asks_something_else_of_a_name_swaps_nothing(lexicon, turn):
+    assert complete(turn, [VISITS], lexicon) == f"{turn[:-1]} (about: how many home visits did the CRC make in Northmoor in 2018)?"
+
+
+def test_a_definition_stands_alone(lexicon):
+    assert complete("What does RAR stand for?", [VISITS], lexicon) == "What does RAR stand for?"
+
+
 @pytest.mark.parametrize("turn", ["And for the NPS?", "Why?", VISITS])
 def test_the_first_turn_is_left_alone(lexicon, turn):
     assert complete(turn, [], lexicon) == turn

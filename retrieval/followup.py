@@ -1,0 +1,33 @@
+"""Follow-up: a turn written together with what it is about, and what of that it asks.
+
+"Why? (about: did it work)" asks why and not whether: the kind of answer follows the turn, the search its whole.
+"""
+
+import re
+
+from ingest.words import stems
+
+ABOUT = " (about: "
+ASKS = re.compile(
+    r"^\W*(?:(?:and|but|so|then|ok(?:ay)?)\b\W*)?(?:what|which|who|whose|whom|when|where|why|how|list|name|give|tell|show|is|are|was|were|do|does|did|has|have|had|can|could|should|would|will)\b",
+    re.I,
+)
+MOST_TOPICS = 2
+
+
+def write_about(turn: str, before: str) -> str:
+    """A turn with the question before it as its topic; of what that was about in turn, the nearest stays."""
+    topics = [part for part in before.rstrip("?.) ").split(ABOUT) if stems(part)]
+    topics = [part for topic in topics for part in topic.split("; ")][:MOST_TOPICS]
+    return f"{turn.rstrip('?. ')}{ABOUT}{'; '.join(map(_uncapitalised, topics))})?"
+
+
+def asked_in(text: str) -> str:
+    """What a question asks, without its topic; the whole where the turn alone asks nothing ("in the Crown Court")."""
+    turn = text.split(ABOUT)[0]
+    return turn if ASKS.match(turn) else text
+
+
+def _uncapitalised(topic: str) -> str:
+    topic = topic.strip("?. ")
+    return topic if topic[1:2].isupper() else topic[:1].lower() + topic[1:]
