@@ -3,10 +3,10 @@
 A file of cases holds one JSON object a line: a case
 
     {"id", "question", "kind", "audience", "split", "points": [[alternative, ...], ...],
-     "gold": [{"report_id", "quote"}], "trap": [wrong answer, ...], "status"?}
+     "gold": [{"report_id", "quote"}], "trap": [wrong answer, ...], "status"?, "note"?}
 
-or a conversation, {"id", "audience", "split", "turns": [case without id, ...]}. Gold is a quote and not a passage,
-so that cutting the reports anew never invalidates a case.
+or a conversation, {"id", "audience", "split", "turns": [case without id, audience and split, ...], "note"?}.
+Gold is a quote and not a passage, so that cutting the reports anew never invalidates a case.
 """
 
 import json
@@ -24,8 +24,9 @@ from retrieval.answer import ANSWERED, NEEDS_CLARIFICATION, NOT_IN_REPORTS, OUT_
 CASES = Path(__file__).with_name("cases")
 ANSWERING = frozenset({ANSWERED, PARTIAL, SOURCES_DISAGREE})
 DECLINING = frozenset({NOT_IN_REPORTS, OUT_OF_SCOPE, NEEDS_CLARIFICATION})
-
-
+OF_A_SET = ("id", "audience", "split")
+OF_A_TURN = ("question", "kind")  # these must be there, the rest may
+MAY_HAVE = ("points", "gold", "trap", "status", "note")
 AUDIENCES = ("staff", "trainer", "evaluator")
 SPLITS = ("tune", "held")  # held cases are used only to report
 
@@ -49,7 +50,7 @@ class GoldQuote:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One curated question. A good answer says one alternative of every point and gives no trap."""
+    """One curated question. A good answer says one alternative of every point and gives no trap; `note` is for people only."""
 
     case_id: str
     question: str
@@ -60,6 +61,7 @@ class Case:
     gold: tuple[GoldQuote, ...]
     trap: tuple[str, ...] = ()
     status: str | None = None
+    note: str = ""
 
     @property
     def answerable(self) -> bool:
@@ -106,7 +108,8 @@ def check_lines(lines: Iterable[tuple[str, str]], reports: Mapping[str, Report] 
             cases.append(found)
         elif found:
             conversations.append(found)
-    faults += _repeats(cases, conversations) + _gold_faults([*cases, *(t for c in conversations for t in c.turns)], reports)
+    asked = [*cases, *(turn for conversation in conversations for turn in conversation.turns)]
+    faults += _repeats(cases, conversations) + [fault for case in asked for fault in gold_faults(case.case_id, case.gold, reports)]
     return (tuple(cases), tuple(conversations)), faults
 
 
@@ -147,16 +150,16 @@ def _read_line(line: str) -> tuple[Case | Conversation | None, list[str]]:
         return None, ["not a JSON object"]
     if "turns" in fields:
         return _read_conversation(fields)
-    faults = _shape_faults(fields, ("id", "question", "kind", "audience", "split"))
+    faults = _shape_faults(fields, (*OF_A_SET, *OF_A_TURN))
     return (None if faults else _case(fields)), faults
 
 
 def _read_conversation(fields: dict[str, Any]) -> tuple[Conversation | None, list[str]]:
-    faults = _text_faults(fields, ("id", "audience", "split"))
-    if not _is_list(fields["turns"], dict) or not fields["turns"]:
+    faults = [*text_faults(fields, OF_A_SET), *strange_fields(fields, (*OF_A_SET, "turns", "note"))]
+    if not is_list(fields["turns"], dict) or not fields["turns"]:
         return None, [*faults, "turns is not a list of cases"]
     for n, turn in enumerate(fields["turns"], 1):
-        faults += [f"turn {n}: {fault}" for fault in _shape_faults(turn, ("question", "kind"))]
+        faults += [f"turn {n}: {fault}" for fault in _shape_faults(turn, OF_A_TURN)]
     if faults:
         return None, faults
     shared = {"audience": fields["audience"], "split": fields["split"]}
@@ -175,27 +178,36 @@ def _case(fields: dict[str, Any]) -> Case:
         gold=tuple(GoldQuote(quote["report_id"], quote["quote"]) for quote in fields.get("gold", [])),
         trap=tuple(fields.get("trap", [])),
         status=fields.get("status"),
+        note=fields.get("note", ""),
     )
 
 
 def _shape_faults(fields: dict[str, Any], names: tuple[str, ...]) -> list[str]:
     """What keeps these fields from becoming a case."""
     points, gold, trap = (fields.get(name, []) for name in ("points", "gold", "trap"))
-    faults = _text_faults(fields, names)
-    if not _is_list(points, list) or not all(_is_list(point, str) for point in points):
+    faults = [*text_faults(fields, names), *strange_fields(fields, (*names, *MAY_HAVE))]
+    if not is_list(points, list) or not all(is_list(point, str) for point in points):
         faults.append("points is not a list of lists of words")
     elif not all(any(wording.strip() for wording in point) for point in points):
         faults.append("a point has no alternatives")
-    if not _is_list(gold, dict) or any(_text_faults(quote, ("report_id", "quote")) for quote in gold):
+    if not is_list(gold, dict) or any(text_faults(quote, ("report_id", "quote")) for quote in gold):
         faults.append("gold is not a list of report_id and quote")
-    if not _is_list(trap, str):
+    if not is_list(trap, str):
         faults.append("trap is not a list of words")
     if fields.get("status") not in (None, *STATUSES):
-        faults.append(f"there is no status {fields['status']}")
+        faults.append(f"there is no status {fields['status']}: it is one of {', '.join(STATUSES)}")
+    if not isinstance(fields.get("note", ""), str):
+        faults.append("note is not words")
     return faults
 
 
-def _text_faults(fields: dict[str, Any], names: tuple[str, ...]) -> list[str]:
+def strange_fields(fields: Mapping[str, Any], known: Sequence[str]) -> list[str]:
+    """A field that nobody reads is a slip of the pen: with "pionts" a case would ask for nothing."""
+    return [f"there is no field {name}: fields are {', '.join(known)}" for name in fields if name not in known]
+
+
+def text_faults(fields: Mapping[str, Any], names: Sequence[str]) -> list[str]:
+    """Fields that must hold words and do not, or hold none of the words there are for them."""
     missing = [name for name in names if not (isinstance(fields.get(name), str) and fields[name].strip())]
     known = {"audience": AUDIENCES, "split": SPLITS}
     strange = [name for name in names if name in known and name not in missing and fields[name] not in known[name]]
@@ -205,7 +217,8 @@ def _text_faults(fields: dict[str, Any], names: tuple[str, ...]) -> list[str]:
     ]
 
 
-def _is_list(value: Any, of: type) -> bool:
+def is_list(value: Any, of: type) -> bool:
+    """Whether a value is a list of these."""
     return isinstance(value, list) and all(isinstance(member, of) for member in value)
 
 
@@ -218,14 +231,14 @@ def _repeats(cases: list[Case], conversations: list[Conversation]) -> list[str]:
     return twice + asked
 
 
-def _gold_faults(cases: list[Case], reports: Mapping[str, Report] | None) -> list[str]:
+def gold_faults(name: str, gold: Iterable[GoldQuote], reports: Mapping[str, Report] | None) -> list[str]:
+    """Quotes of the case or topic of this name that no report holds; none are looked for without reports."""
     if reports is None:
         return []
     faults = []
-    for case in cases:
-        for gold in case.gold:
-            if gold.report_id not in reports:
-                faults.append(f"{case.case_id}: there is no report {gold.report_id}")
-            elif not find_places(gold, reports[gold.report_id]):
-                faults.append(f"{case.case_id}: {gold.report_id} does not hold the words: {gold.quote}")
+    for quote in gold:
+        if quote.report_id not in reports:
+            faults.append(f"{name}: there is no report {quote.report_id}")
+        elif not find_places(quote, reports[quote.report_id]):
+            faults.append(f"{name}: {quote.report_id} does not hold the words: {quote.quote}")
     return faults

@@ -56,7 +56,7 @@ def _find_measure(name: str) -> Measure:
 
 
 def _pairs(before: ScoredRun, after: ScoredRun, score: str, group: str) -> list[tuple[str, float, float]]:
-    """Cases that both runs have the score for; a citation score, say, is missing where a run declined."""
+    """Cases that both runs have the score for: the length of an answer, say, is missing where a run declined."""
     _check_same_cases(before, after)
     members = find_groups(before.cases).get(group)
     if members is None:

@@ -2,9 +2,10 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import AssistantError
 from corpus.report import Report
@@ -12,7 +13,8 @@ from evals.case import CASES, Curated, read_cases
 from evals.outcome import Outcome, read_outcomes
 from evals.runner import read_card
 from evals.score import ScoredRun, score_run
-from evals.sets import find_asked
+from evals.sets import add_entries, find_asked
+from evals.topic import TOPICS
 from evals.writing import count_writing, render_writing
 
 FOLDER_VARIABLE = "PROBATION_QA_RUNS"
@@ -36,6 +38,22 @@ class Bench:
 
     def case_files(self) -> list[Path]:
         return [*(sorted(CASES.glob("*.jsonl")) if self.shipped else []), *sorted((self.folder / "cases").glob("*.jsonl"))]
+
+    @property
+    def own_topics(self) -> Path:
+        return self.folder / "topics" / "own.jsonl"
+
+    def topic_files(self) -> list[Path]:
+        """Topics of briefings lie apart: a run asks questions."""
+        return [*([TOPICS] if self.shipped else []), *sorted((self.folder / "topics").glob("*.jsonl"))]
+
+    def add(self, entries: Sequence[Mapping[str, Any]], reports: Mapping[str, Report]) -> tuple[list[str], Path]:
+        """Add cases and conversations, or topics, to one's own; gives their ids and the file they are in now."""
+        topics = ["topic" in entry for entry in entries]
+        if any(topics) and not all(topics):
+            raise BenchError("These lines hold cases and topics. Give each in a file of its own.")
+        path = self.own_topics if any(topics) else self.own_cases
+        return add_entries(entries, path, [*self.case_files(), *self.topic_files()], reports), path
 
     def curated(self, reports: Mapping[str, Report]) -> Curated:
         """All there is to ask of these reports."""
