@@ -126,7 +126,7 @@ def judge(
     asked = bench.asked(name, reports)
     samples = make_samples(with_, pick_sample(asked, sample) if sample else asked, bench.outcomes(name))
     judgements = ask_judge(with_, python, model, samples, repeats, address)
-    write_judgements(judgements, bench.folder / f"{name}.{with_}.jsonl")
+    write_judgements(judgements, bench.judgements_path(name, with_))
     print(f"Advisory, by {model} through {with_}, {repeats} times over {len(samples)} cases:")
     for v in summarise_judgements(judgements, samples):
         print(f"{v.measure:<20} {v.value:.2f}, from {v.low:.2f} to {v.high:.2f} between repeats; {v.unread} not understood, counted as 0")

@@ -7,6 +7,7 @@ Where it can be asked, an error or a missing outcome gets the worst there is, so
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +52,18 @@ class ScoredCase:
     odds: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ScoredRun:
     """A whole run, scored; `card` says what it rests on."""
 
     name: str
     cases: tuple[ScoredCase, ...]
     card: dict[str, Any]
+
+    @cached_property
+    def by_id(self) -> dict[str, ScoredCase]:
+        """The cases by their ids."""
+        return {case.case_id: case for case in self.cases}
 
 
 def score_run(out: Path, cases: Sequence[Case], conversations: Sequence[Conversation], reports: Mapping[str, Report]) -> ScoredRun:

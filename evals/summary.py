@@ -63,6 +63,14 @@ MEASURES = (
     Measure("seconds", "Median seconds", "seconds", "seconds", False, np.median),
     Measure("seconds_p95", "95th percentile of seconds", "seconds", "seconds", False, _slowest),
 )
+FAMILIES = {  # what a family of measures is about, by the first of it
+    "right": "Answers",
+    "declined": "Declining",
+    "mrr": "Search",
+    "citations_any": "Citations",
+    "quotes_verbatim": "Checks",
+    "answer_chars": "Length and time",
+}
 MEASURE_BY_NAME = {measure.name: measure for measure in MEASURES}
 
 

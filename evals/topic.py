@@ -98,7 +98,12 @@ def _point_faults(point: Mapping[str, Any]) -> list[str]:
     faults = strange_fields(point, ("says", "gold"))
     if not isinstance(says, list) or not all(isinstance(wording, str) and wording.strip() for wording in says):
         faults.append("has no list of wordings in says")
-    if not isinstance(gold, list) or not gold or not is_list(gold, dict) or any(text_faults(quote, ("report_id", "quote")) for quote in gold):
+    if (
+        not isinstance(gold, list)
+        or not gold
+        or not is_list(gold, dict)
+        or any(text_faults(quote, ("report_id", "quote")) for quote in gold)
+    ):
         faults.append("has no gold of report_id and quote")
     return faults
 

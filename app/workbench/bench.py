@@ -10,6 +10,7 @@ from typing import Any
 from corpus.errors import AssistantError
 from corpus.report import Report
 from evals.case import CASES, Curated, read_cases
+from evals.judge import SCRIPTS, Verdict, read_judgements, summarise_judgements
 from evals.outcome import Outcome, read_outcomes
 from evals.runner import read_card
 from evals.score import ScoredRun, score_run
@@ -86,6 +87,15 @@ class Bench:
     def writing(self, name: str) -> str:
         """Who wrote the answers of a run, and the share of claims that each check dropped."""
         return render_writing(count_writing(self.outcomes(name)))
+
+    def judgements_path(self, name: str, judge: str) -> Path:
+        """Where what a judge thought of a run lies or will lie."""
+        return self.outcomes_path(name).with_suffix(f".{judge}.judged")  # not .jsonl: a run may be called x.ragas
+
+    def verdicts(self, name: str) -> list[Verdict]:
+        """What the judges thought of a run, those that were asked."""
+        judgements = [j for judge in SCRIPTS for j in read_judgements(self.judgements_path(name, judge))]
+        return summarise_judgements(judgements, dict.fromkeys(j.case_id for j in judgements))
 
     def progress(self, name: str) -> tuple[int, int]:
         """How many cases and conversations of a run were asked, and how many there are."""

@@ -7,8 +7,10 @@ from bench_of import lay_out
 from streamlit.testing.v1 import AppTest
 from test_ask import shown
 
+from app.storage.opening import Storage
 from app.views.evaluation.adding import read_points
 from app.workbench.bench import Bench
+from app.workbench.scores import RunScores
 from evals.expert import Score
 
 EVALUATE = """
@@ -42,7 +44,7 @@ def bench(assistant, tmp_path) -> Bench:
 
 
 def test_without_a_run_it_says_how_to_get_one(open_evaluate: Open) -> None:
-    assert "No run has been asked yet." in shown(open_evaluate())
+    assert "No run has been asked yet" in shown(open_evaluate())
 
 
 def test_the_overview_tells_measures_endings_and_calibration(open_evaluate: Open, bench: Bench) -> None:
@@ -72,24 +74,27 @@ def test_failures_are_filtered_and_opened(open_evaluate: Open, bench: Bench) -> 
 def test_a_person_scores_an_answer_and_sees_others_only_then(open_evaluate: Open, bench: Bench) -> None:
     page = open_evaluate(part="cases", case="own-001")
     page.selectbox(key="run").set_value("first").run()
-    from app.workbench.scores import ScoreFile
-
-    ScoreFile(bench.folder).save(Score("own-001", "first", "Bob", "sentence 1", 80, "too long"))
+    said = {outcome.case_id: outcome for outcome in bench.outcomes("first")}
+    scores = RunScores(Storage.open(), "first", said)
+    scores.save(Score("own-001", "Bob", "sentence 1", 80, "too long"))
     page.text_input(key="person").set_value("Ann").run()
     assert "Others have scored this answer." in shown(page) and "too long" not in shown(page)
     page.radio(key="points-sentence 1").set_value(0)
     page.button[-1].click().run()
-    assert "need a reason" in shown(page) and len(ScoreFile(bench.folder).list("first")) == 1
+    assert "need a reason" in shown(page) and len(scores.list()) == 1
     page.radio(key="points-sentence 1").set_value(100)
     page.button[-1].click().run()
     assert "Saved 1 score." in shown(page) and "80: too long" in shown(page)
-    assert ScoreFile(bench.folder).list("first")[1] == Score("own-001", "first", "Ann", "sentence 1", 100)
+    assert scores.list()[0] == Score("own-001", "Ann", "sentence 1", 100)
 
 
 def test_a_case_is_added_by_form_and_its_faults_are_told_all_together(open_evaluate: Open, bench: Bench) -> None:
     page = open_evaluate(part="add", question="How did the NPS manage risk in Borland?")
     page.text_area[0].set_value("well | very well")
     page.text_area[2].set_value("never written")
+    page.button[-1].click().run()
+    assert "Quote 1 has no report." in shown(page)
+    page.selectbox[4].set_value("arden")
     page.button[-1].click().run()
     assert "does not hold the words: never written" in shown(page)
     page.selectbox[4].set_value("borland")
