@@ -70,5 +70,5 @@ def _check_same_cases(before: ScoredRun, after: ScoredRun) -> None:
     if strange:
         raise CompareError(
             f"{before.name} and {after.name} were not asked the same cases (only one has {', '.join(strange[:5])}"
-            f"{' and others' if len(strange) > 5 else ''}). Score both with the same cases."
+            f"{' and others' if len(strange) > 5 else ''}). Choose another run, or ask both the same cases."
         )

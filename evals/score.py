@@ -188,7 +188,7 @@ def _notes(case: Case, outcome: Outcome | None, answer: Mapping[str, Any], repor
         notes += [f"not said: {' / '.join(point)}" for point, given in zip(case.points, said, strict=True) if not given]
         notes += [f"{TRAP_GIVEN}{trap}" for trap in traps_given(answer["text"], case.trap)]
     elif case.answerable or answer["status"] not in DECLINING:
-        notes.append(f"should have ended as {case.expected}")
+        notes.append(f"should have ended as {case.expected.replace('_', ' ')}")
     notes += [f"number not in its sources: {number}" for number in _unguarded(answer, reports)]
     return tuple(notes)
 

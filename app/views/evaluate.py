@@ -18,7 +18,7 @@ from retrieval.assistant import Assistant
 
 STYLE = Path(__file__).parents[1] / "workbench" / "bench.css"
 WIDE = Path(__file__).with_name("evaluation") / "wide.css"
-OVERVIEW, CASES, START, ADD = "Overview", "Cases", "Start a run", "Add a case"
+OVERVIEW, CASES, START, ADD = "Overview", "Cases", "New run", "New case"
 ADDRESSES = {"overview": OVERVIEW, "cases": CASES, "start": START, "add": ADD}
 NO_OTHER = "none"
 
@@ -56,7 +56,7 @@ def _show_run(bench: Bench, assistant: Assistant, part: str) -> None:
     names = bench.names()
     if not names:
         told = tag("p", "A run asks the cases and keeps every answer, to be read, scored and set beside another run.")
-        way = tag("p", "Choose Start a run, or on the command line: ", tag("code", "probation-qa evals run"))
+        way = tag("p", "Choose New run, or on the command line: ", tag("code", "probation-qa evals run"))
         st.html(tag("div", tag("h2", "No run has been asked yet"), told, way, class_="calm"))
         return
     left, right = st.columns(2)

@@ -13,7 +13,7 @@ from evals.case import CASES, Curated, read_cases
 from evals.judge import SCRIPTS, Verdict, read_judgements, summarise_judgements
 from evals.outcome import Outcome, read_outcomes
 from evals.runner import read_card
-from evals.score import ScoredRun, score_run
+from evals.score import ScoredRun, score_outcomes
 from evals.sets import add_entries, find_asked
 from evals.topic import TOPICS
 from evals.writing import count_writing, render_writing
@@ -61,9 +61,10 @@ class Bench:
         return read_cases(self.case_files(), reports)
 
     def names(self) -> list[str]:
-        """The runs, newest first."""
+        """The runs whose cards can be read, newest first."""
         cards = sorted(self.folder.glob("*.card.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-        return [path.name.removesuffix(".card.json") for path in cards]
+        names = [path.name.removesuffix(".card.json") for path in cards]
+        return [name for name in names if NAME.fullmatch(name) and read_card(self.outcomes_path(name))]
 
     def outcomes_path(self, name: str) -> Path:
         """Where the outcomes of a run lie or will lie."""
@@ -82,7 +83,8 @@ class Bench:
 
     def scored(self, name: str, reports: Mapping[str, Report]) -> ScoredRun:
         """A run scored with the measures of today; what it has not asked yet gets the worst there is."""
-        return score_run(self._find(name), *self.asked(name, reports), reports)
+        scored = score_outcomes(self.outcomes(name), *self.asked(name, reports), reports)
+        return ScoredRun(name, scored, read_card(self._find(name)))
 
     def writing(self, name: str) -> str:
         """Who wrote the answers of a run, and the share of claims that each check dropped."""

@@ -15,11 +15,15 @@ RANKS = ("first", "second")  # two runs at most stand beside each other
 TEAL, GREY = "#2f8f94", "#7d8a90"  # both tell from white and from the dark ground
 
 
-def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
-    """A table whose first cells are row heads, a row of one cell the head of those below it; wide ones scroll, by keyboard too."""
+def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], folds: bool = False) -> Markup:
+    """A table whose first cells are row heads, a row of one cell the head of those below it; wide ones scroll, by keyboard too.
+
+    folds: on a narrow screen the head of a row stands above its cells, so that nothing needs to be scrolled.
+    """
     head = tag("thead", tag("tr", *(tag("th", each, scope="col") for each in heads)))
     body = tag("tbody", *(tag("tr", *_cells(row, len(heads))) for row in rows))
-    return tag("div", tag("table", tag("caption", caption), head, body), class_="scroll", tabindex="0", role="region", aria_label=caption)
+    given = {"class_": "scroll measures" if folds else "scroll", "style": f"--columns:{len(heads) - 1}" if folds else ""}
+    return tag("div", tag("table", tag("caption", caption), head, body), **given, tabindex="0", role="region", aria_label=caption)
 
 
 def _cells(row: Sequence[str], width: int) -> list[Markup]:

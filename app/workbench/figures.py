@@ -21,7 +21,7 @@ SYSTEM_WORDS = {
     "broken": "The assistant, search broken on purpose",
 }
 HASHED = {"code": "Code", "reports": "Reports", "index": "Index", "cases": "Cases", "conversations": "Conversations"}
-PAIRED = "Difference, paired"
+PAIRED = "Difference of means, paired"
 
 
 def asked_words(run: ScoredRun) -> str:

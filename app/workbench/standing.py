@@ -64,7 +64,7 @@ def measures_table(dossier: Dossier) -> Markup:
     heads, rows = measure_rows(dossier)
     count = len(find_groups(dossier.runs[0].cases)[OVERALL])
     shown = [[row[0], *(tag("span", cell, class_="figure") for cell in row[1:])] for row in rows]
-    return table(f"Measures over {count} questions, with 95% intervals", heads, shown)
+    return table(f"Measures over {count} questions, with 95% intervals", heads, shown, folds=True)
 
 
 def judged_part(dossier: Dossier) -> Markup:

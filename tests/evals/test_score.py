@@ -62,7 +62,7 @@ def test_declining_an_unanswerable_case_is_right_in_any_way(score, make_case, st
 
 def test_answering_an_unanswerable_case_is_wrong(score, make_case):
     scored = score(make_case(gold=(), points=()), RIGHT)
-    assert scored.scores["right"] == scored.scores["declined"] == 0 and scored.notes == ("should have ended as not_in_reports",)
+    assert scored.scores["right"] == scored.scores["declined"] == 0 and scored.notes == ("should have ended as not in reports",)
 
 
 def test_an_error_scores_the_worst_and_drops_out_of_nothing(score, make_case, reports):

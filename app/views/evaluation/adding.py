@@ -21,7 +21,7 @@ from evals.case import AUDIENCES, SPLITS, CaseError, Curated
 from retrieval.answer import STATUSES
 
 QUOTES = 3
-BY_GOLD = "answered if there is a quote, else not in the reports"
+BY_GOLD = "Answered if there is a quote, else not in the reports"
 EMPTY = "nothing"
 LATEST = 100  # of what people said
 LABELLED = {"kind": "fact", "audience": "staff", "split": "held"}
@@ -74,10 +74,8 @@ def _ask_fields(draft: Mapping[str, Any], curated: Curated, reports: Mapping[str
     audience = middle.selectbox("Audience", AUDIENCES)
     split = right.selectbox("Split", SPLITS, SPLITS.index("held"), format_func=SPLIT_WORDS.__getitem__)
     lines = "\n".join(" | ".join(point) for point in draft.get("points", []))
-    points = st.text_area(
-        "What a good answer says", lines, help="A point a line. Other wordings of a point follow after a bar: 33% | a third"
-    )
-    trap = st.text_area("What it must not say", help="A wrong answer a line.")
+    points = st.text_area("What a good answer says", lines, placeholder="A point a line. Other wordings of it after a bar: 33% | a third")
+    trap = st.text_area("What it must not say", placeholder="A wrong answer a line.")
     endings = [BY_GOLD, *STATUSES]
     status = st.selectbox(
         "How it should end", endings, endings.index(draft.get("status", BY_GOLD)), format_func=lambda each: LABELS.get(each, each)
