@@ -32,6 +32,8 @@ def check(
         return
     bench, reports = open_bench(library), open_reports(library)
     paths = files or [*bench.case_files(), *bench.topic_files()]
+    if not paths:
+        raise AssistantError("There is no set of this library to check. Add cases: probation-qa evals add FILE")
     faults = find_faults(paths, reports)
     if faults:
         counted = f"{len(faults)} fault{'s' if len(faults) > 1 else ''}. Correct these lines and try again."

@@ -11,7 +11,8 @@ Gold is a quote and not a passage, so that cutting the reports anew never invali
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ DECLINING = frozenset({NOT_IN_REPORTS, OUT_OF_SCOPE, NEEDS_CLARIFICATION})
 OF_A_SET = ("id", "audience", "split")
 OF_A_TURN = ("question", "kind")  # these must be there, the rest may
 MAY_HAVE = ("points", "gold", "trap", "status", "note")
+LONGEST_NOTE = 2000
 AUDIENCES = ("staff", "trainer", "evaluator")
 SPLITS = ("tune", "held")  # held cases are used only to report
 
@@ -97,20 +99,20 @@ def read_cases(paths: Iterable[Path], reports: Mapping[str, Report] | None = Non
 
 
 def check_lines(lines: Iterable[tuple[str, str]], reports: Mapping[str, Report] | None = None) -> tuple[Curated, list[str]]:
-    """What lines hold, each given with where it stands, and every fault there is in them."""
+    """What lines hold, each given with where it stands, and every fault there is in them, also in those that hold no case."""
     faults: list[str] = []
-    cases: list[Case] = []
-    conversations: list[Conversation] = []
+    read: list[dict[str, Any]] = []
+    found: list[Case | Conversation] = []
     for where, line in lines:
-        found, why = _read_line(line)
+        fields, why = read_object(line)
+        if not why:
+            read.append(fields)
+            why = _find_faults(fields)
+            found += [] if why else [_read_fields(fields)]
         faults += [f"{where}: {fault}" for fault in why]
-        if isinstance(found, Case):
-            cases.append(found)
-        elif found:
-            conversations.append(found)
-    asked = [*cases, *(turn for conversation in conversations for turn in conversation.turns)]
-    faults += _repeats(cases, conversations) + [fault for case in asked for fault in gold_faults(case.case_id, case.gold, reports)]
-    return (tuple(cases), tuple(conversations)), faults
+    faults += _repeats(read) + [fault for fields in read for fault in _lost_gold(fields, reports)]
+    cases = tuple(each for each in found if isinstance(each, Case))
+    return (cases, tuple(each for each in found if isinstance(each, Conversation))), faults
 
 
 def read_lines(paths: Iterable[Path]) -> tuple[list[tuple[str, str]], list[str]]:
@@ -141,30 +143,37 @@ def find_places(gold: GoldQuote, report: Report | None) -> tuple[Span, ...]:
     return tuple(Span(report.report_id, *match.span()) for match in words.finditer(report.text))
 
 
-def _read_line(line: str) -> tuple[Case | Conversation | None, list[str]]:
+def read_object(line: str) -> tuple[dict[str, Any], list[str]]:
+    """The fields of a line, or why it has none."""
     try:
         fields = json.loads(line)
-    except json.JSONDecodeError as error:
-        return None, [f"not JSON ({error})"]
-    if not isinstance(fields, dict):
-        return None, ["not a JSON object"]
-    if "turns" in fields:
-        return _read_conversation(fields)
-    faults = _shape_faults(fields, (*OF_A_SET, *OF_A_TURN))
-    return (None if faults else _case(fields)), faults
+        json.dumps(fields, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return {}, ["it holds half a character, which no file can keep"]
+    except ValueError as error:
+        return {}, [f"not JSON ({error})"]
+    except RecursionError:
+        return {}, ["not JSON that can be read: it is nested too deep"]
+    return (fields, []) if isinstance(fields, dict) else ({}, ["not a JSON object"])
 
 
-def _read_conversation(fields: dict[str, Any]) -> tuple[Conversation | None, list[str]]:
-    faults = [*text_faults(fields, OF_A_SET), *strange_fields(fields, (*OF_A_SET, "turns", "note"))]
+def _find_faults(fields: dict[str, Any]) -> list[str]:
+    """What keeps fields from becoming a case or a conversation."""
+    if "turns" not in fields:
+        return _shape_faults(fields, (*OF_A_SET, *OF_A_TURN))
+    faults = [*text_faults(fields, OF_A_SET), *strange_fields(fields, (*OF_A_SET, "turns", "note")), *note_faults(fields)]
     if not is_list(fields["turns"], dict) or not fields["turns"]:
-        return None, [*faults, "turns is not a list of cases"]
-    for n, turn in enumerate(fields["turns"], 1):
-        faults += [f"turn {n}: {fault}" for fault in _shape_faults(turn, OF_A_TURN)]
-    if faults:
-        return None, faults
+        return [*faults, "turns is not a list of cases"]
+    return faults + [f"turn {n}: {fault}" for n, turn in enumerate(fields["turns"], 1) for fault in _shape_faults(turn, OF_A_TURN)]
+
+
+def _read_fields(fields: dict[str, Any]) -> Case | Conversation:
+    """A case or a conversation from fields without a fault."""
+    if "turns" not in fields:
+        return _case(fields)
     shared = {"audience": fields["audience"], "split": fields["split"]}
     turns = tuple(_case({**shared, **turn, "id": f"{fields['id']}/{n}"}) for n, turn in enumerate(fields["turns"], 1))
-    return Conversation(fields["id"], fields["audience"], fields["split"], turns), []
+    return Conversation(fields["id"], fields["audience"], fields["split"], turns)
 
 
 def _case(fields: dict[str, Any]) -> Case:
@@ -196,9 +205,15 @@ def _shape_faults(fields: dict[str, Any], names: tuple[str, ...]) -> list[str]:
         faults.append("trap is not a list of words")
     if fields.get("status") not in (None, *STATUSES):
         faults.append(f"there is no status {fields['status']}: it is one of {', '.join(STATUSES)}")
-    if not isinstance(fields.get("note", ""), str):
-        faults.append("note is not words")
-    return faults
+    elif not faults and points and not gold and fields.get("status") not in ANSWERING:
+        faults.append("it has points but no gold: quote the words that hold the answer, or leave the points out")
+    return faults + note_faults(fields)
+
+
+def note_faults(fields: Mapping[str, Any]) -> list[str]:
+    """What is wrong with a note."""
+    note = fields.get("note", "")
+    return [] if isinstance(note, str) and len(note) <= LONGEST_NOTE else [f"note is not at most {LONGEST_NOTE} characters of words"]
 
 
 def strange_fields(fields: Mapping[str, Any], known: Sequence[str]) -> list[str]:
@@ -222,13 +237,26 @@ def is_list(value: Any, of: type) -> bool:
     return isinstance(value, list) and all(isinstance(member, of) for member in value)
 
 
-def _repeats(cases: list[Case], conversations: list[Conversation]) -> list[str]:
+def _repeats(read: Sequence[Mapping[str, Any]]) -> list[str]:
     """Ids used twice, and questions asked twice; a later turn may well repeat another's words ("why?")."""
-    ids = [c.case_id for c in cases] + [c.id for c in conversations]
-    questions = [" ".join(c.question.lower().split()) for c in cases]
-    twice = [f"the id {name} is used {ids.count(name)} times" for name in dict.fromkeys(ids) if ids.count(name) > 1]
-    asked = [f"the question is asked {questions.count(q)} times: {q}" for q in dict.fromkeys(questions) if questions.count(q) > 1]
-    return twice + asked
+    ids = [fields["id"] for fields in read if isinstance(fields.get("id"), str)]
+    questions = [" ".join(fields["question"].lower().split()) for fields in read if isinstance(fields.get("question"), str)]
+    asked = [f"the question is asked {count} times: {q}" for q, count in Counter(questions).items() if q and count > 1]
+    return [*repeated_ids(ids), *asked]
+
+
+def repeated_ids(ids: Iterable[str]) -> list[str]:
+    """A fault for each id that is used more than once."""
+    return [f"the id {name} is used {count} times" for name, count in Counter(ids).items() if count > 1]
+
+
+def _lost_gold(fields: Mapping[str, Any], reports: Mapping[str, Report] | None) -> Iterator[str]:
+    """Gold that no report holds, of a line that may have other faults as well."""
+    turns = fields["turns"] if is_list(fields.get("turns"), dict) else [fields]
+    for n, turn in enumerate(turns, 1):
+        gold = turn.get("gold") if is_list(turn.get("gold"), dict) else ()
+        quotes = [GoldQuote(each["report_id"], each["quote"]) for each in gold or () if not text_faults(each, ("report_id", "quote"))]
+        yield from gold_faults(str(fields.get("id")) + (f"/{n}" if "turns" in fields else ""), quotes, reports)
 
 
 def gold_faults(name: str, gold: Iterable[GoldQuote], reports: Mapping[str, Report] | None) -> list[str]:

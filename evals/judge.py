@@ -95,7 +95,8 @@ def _judge_once(command: list[str], asked: str, environment: Mapping[str, str]) 
         raise JudgeError(f"{command[0]} cannot be started ({error.strerror}). {way}") from error
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise JudgeError(f"The judge stopped ({last}). See that its model can be reached, and name the Python that holds it: --python PATH")
+        way = f"See that its model can be reached, and that the Python named by --python PATH holds what {Path(command[1]).name} asks for."
+        raise JudgeError(f"The judge stopped ({last}). {way}")
     return [line for line in done.stdout.splitlines() if line.startswith("{")]
 
 

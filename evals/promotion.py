@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import AssistantError
-from evals.case import CaseError, read_lines
-from evals.sets import appending, find_faults, read_fields
+from evals.case import CaseError, read_lines, read_object
+from evals.sets import appending, find_faults
 from retrieval.answer import ANSWERED, NOT_IN_REPORTS
 
 UNFILLED_POINTS = [[""]]
@@ -38,7 +38,7 @@ def add_line(path: Path, fields: Mapping[str, Any]) -> list[str]:
     """Append a case to a file; gives what the checker still finds wrong with the file. A question is not added twice."""
     with appending(path) as append:
         lines, unread = read_lines([path])
-        if any(read_fields(line).get("id") == fields["id"] for _, line in lines):
+        if any(read_object(line)[0].get("id") == fields["id"] for _, line in lines):
             raise PromotionError(f"{path} holds a case {fields['id']} already. Correct it there, or name another file with --out.")
         if unread:
             raise CaseError(unread)

@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.lock import wait_for
 from corpus.report import Report
-from evals.case import SPLITS, CaseError, Curated, check_lines, read_lines
+from evals.case import SPLITS, CaseError, Curated, check_lines, read_lines, read_object
 from evals.topic import check_topics, is_topic
 
 SMALL = Path(__file__).with_name("small.txt")  # what the quick gate asks: an id a line, never changed by a new case
@@ -65,13 +65,14 @@ def pick_sample(curated: Curated, size: int) -> Curated:
 def read_entries(path: Path) -> list[dict[str, Any]]:
     """The objects of a file, one a line or one over all lines."""
     lines, faults = read_lines([path])
-    whole = "\n".join(line for _, line in lines)
-    if read_fields(whole):
-        lines = [(path.name, whole)]
-    faults += [f"{where}: not a JSON object" for where, line in lines if not read_fields(line)]
+    whole, why = read_object("\n".join(line for _, line in lines))
+    if not why:
+        return [whole]
+    read = [(where, *read_object(line)) for where, line in lines]
+    faults += [f"{where}: {fault}" for where, _, why in read for fault in why]
     if faults:
         raise CaseError(faults)
-    return [dict(read_fields(line)) for _, line in lines]
+    return [fields for _, fields, _ in read]
 
 
 def add_entries(entries: Sequence[Mapping[str, Any]], path: Path, others: Sequence[Path], reports: Mapping[str, Report]) -> list[str]:
@@ -108,18 +109,9 @@ def appending(path: Path) -> Iterator[Callable[[Sequence[str]], None]]:
 
 def _with_ids(entries: Sequence[Mapping[str, Any]], held: Sequence[str]) -> list[dict[str, Any]]:
     """Entries that have no id get the next free one of the form own-001."""
-    taken = {fields.get("id") for fields in map(read_fields, [*held, *(json.dumps(dict(entry)) for entry in entries)])}
+    taken = {str(fields.get("id")) for fields in [*entries, *(read_object(line)[0] for line in held)]}
     free = (name for n in count(1) if (name := f"{OWN}-{n:03}") not in taken)
     return [dict(entry) if "id" in entry else {"id": next(free), **entry} for entry in entries]
-
-
-def read_fields(line: str) -> Mapping[str, Any]:
-    """What a line holds; nothing where it is no JSON object."""
-    try:
-        fields = json.loads(line)
-    except json.JSONDecodeError:
-        return {}
-    return fields if isinstance(fields, dict) else {}
 
 
 def _faults_of(lines: Sequence[tuple[str, str]], reports: Mapping[str, Report] | None) -> list[str]:

@@ -8,14 +8,25 @@ A point counts as covered when a line says one of its wordings or rests on words
 fact often stands at several places. Split "tune" may be tuned on, "held" only reports.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from corpus.report import Report
-from evals.case import CaseError, GoldQuote, find_places, gold_faults, is_list, read_lines, strange_fields, text_faults
+from evals.case import (
+    CaseError,
+    GoldQuote,
+    find_places,
+    gold_faults,
+    is_list,
+    note_faults,
+    read_lines,
+    read_object,
+    repeated_ids,
+    strange_fields,
+    text_faults,
+)
 from evals.span import Span
 
 TOPICS = Path(__file__).with_name("topics.jsonl")
@@ -57,18 +68,13 @@ def check_topics(lines: Iterable[tuple[str, str]], reports: Mapping[str, Report]
         topic, why = _read_line(line)
         faults += [f"{where}: {fault}" for fault in why]
         topics += [topic] if topic else []
-    ids = [topic.topic_id for topic in topics]
-    faults += [f"the id {name} is used {ids.count(name)} times" for name in dict.fromkeys(ids) if ids.count(name) > 1]
+    faults += repeated_ids(topic.topic_id for topic in topics)
     return tuple(topics), faults + [fault for t in topics for p in t.points for fault in gold_faults(t.topic_id, p.gold, reports)]
 
 
 def is_topic(line: str) -> bool:
     """Whether a line is meant as a topic rather than a case or a conversation."""
-    try:
-        fields = json.loads(line)
-    except json.JSONDecodeError:
-        return False
-    return isinstance(fields, dict) and "topic" in fields
+    return "topic" in read_object(line)[0]
 
 
 def locate_point(point: Point, reports: Mapping[str, Report]) -> tuple[Span, ...]:
@@ -77,19 +83,14 @@ def locate_point(point: Point, reports: Mapping[str, Report]) -> tuple[Span, ...
 
 
 def _read_line(line: str) -> tuple[Topic | None, list[str]]:
-    try:
-        fields = json.loads(line)
-    except json.JSONDecodeError as error:
-        return None, [f"not JSON ({error})"]
-    if not isinstance(fields, dict):
-        return None, ["not a JSON object"]
-    faults = [*text_faults(fields, NEEDED), *strange_fields(fields, (*NEEDED, "points", "note"))]
+    fields, faults = read_object(line)
+    if faults:
+        return None, faults
+    faults = [*text_faults(fields, NEEDED), *strange_fields(fields, (*NEEDED, "points", "note")), *note_faults(fields)]
     points = fields.get("points")
     if not is_list(points, dict) or not points:
         return None, [*faults, "points is not a list of says and gold"]
     faults += [f"point {n} {fault}" for n, point in enumerate(points, 1) for fault in _point_faults(point)]
-    if not isinstance(fields.get("note", ""), str):
-        faults.append("note is not words")
     return (None if faults else _topic(fields)), faults
 
 

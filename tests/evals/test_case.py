@@ -64,6 +64,31 @@ def test_every_fault_is_told_at_once(tmp_path, reports):
         assert fault in str(caught.value)
 
 
+def test_a_line_with_one_fault_is_looked_at_for_all_others(tmp_path, reports):
+    strange = {
+        **LINE,
+        "split": "both",
+        "gold": [{"report_id": "nowhere", "quote": "x"}, {"report_id": "north"}],
+        "pionts": [],
+        "note": "n" * 2001,
+    }
+    with pytest.raises(CaseError) as caught:
+        read_cases([write(tmp_path, LINE, strange, {**LINE, "id": "c2", "question": "Why?", "gold": []})], reports)
+    told = str(caught.value)
+    for fault in (
+        "there is no split both", "there is no field pionts", "the id c1 is used 2 times", "asked 2 times: how many?",
+        "c1: there is no report nowhere", "gold is not a list of report_id and quote", "note is not at most 2000 characters",
+        "line 3: it has points but no gold",
+    ):  # fmt: skip
+        assert fault in told
+
+
+@pytest.mark.parametrize("line", ['{"id": ' + "[" * 100_000, '{"id": "\\ud800"}', '{"id": []}', '{"id": 1e999}', "\x00"])
+def test_an_odd_line_is_a_fault_and_not_a_crash(tmp_path, line):
+    with pytest.raises(CaseError, match=r"cases\.jsonl line 1"):
+        read_cases([write(tmp_path, line)])
+
+
 WRONG = [{"points": "x"}, {"points": [["a", 1]]}, {"gold": [{"report_id": "north"}]}, {"gold": ["x"]}, {"trap": [1]}]
 
 
