@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.markup import NOTHING_SHOWN, Markup, joined, tag
 from app.phrases import date_words
-from app.workbench.figures import SYSTEM_WORDS, kind_words
+from app.workbench.figures import SYSTEM_WORDS, calibration_rows, calibration_words, kind_words
 from evals.calibration import Calibration
 from evals.score import ScoredRun, confusion
 from evals.scorecard import format_summary
@@ -102,12 +102,7 @@ def _count(count: int, agrees: bool) -> Markup:
 
 def calibration_table(found: Calibration) -> Markup:
     """The bins of the reliability curve in figures."""
-    rows = [
-        [f"{100 * b.low:.0f}% to {100 * b.high:.0f}%", str(b.n), f"{100 * b.predicted:.0f}%", f"{100 * b.answerable:.0f}%"]
-        for b in found.bins
-    ]
-    heads = ["Probability put on an answer", "Cases", "Mean probability", "Had an answer"]
-    return table(f"Calibration over {found.n} cases: Brier score {found.brier:.3f}, mean gap {100 * found.error:.0f} points", heads, rows)
+    return table(calibration_words(found), *calibration_rows(found))
 
 
 def calibration_curve(found: Calibration) -> Markup:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.phrases import date_words
 from app.workbench.dossier import Dossier
+from evals.calibration import Calibration
 from evals.compare import Comparison, compare_all
 from evals.judge import Verdict
 from evals.score import ScoredRun
@@ -80,6 +81,20 @@ def difference_words(compared: Comparison, measure: Measure) -> str:
     unit = " points" if measure.unit == "share" else ""
     verdict = ("better" if (compared.difference > 0) == measure.higher_is_better else "worse") if compared.certain else ""
     return f"{_signed(compared.difference, measure.unit)}{unit} ({ends})" + (f", {verdict}" if verdict else "")
+
+
+def calibration_words(found: Calibration) -> str:
+    """How far the probabilities put on an answer mean what they say."""
+    return f"Calibration over {found.n} cases: Brier score {found.brier:.3f}, mean gap {100 * found.error:.0f} points"
+
+
+def calibration_rows(found: Calibration) -> tuple[list[str], Rows]:
+    """The bins of the reliability curve."""
+    rows = [
+        [f"{100 * b.low:.0f}% to {100 * b.high:.0f}%", str(b.n), f"{100 * b.predicted:.0f}%", f"{100 * b.answerable:.0f}%"]
+        for b in found.bins
+    ]
+    return ["Probability put on an answer", "Cases", "Mean probability", "Had an answer"], rows
 
 
 def judged_rows(verdicts: Sequence[Verdict]) -> tuple[list[str], Rows]:

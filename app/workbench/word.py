@@ -4,10 +4,12 @@ import io
 from typing import Any
 
 from docx import Document
+from docx.shared import Mm
 
 from app.workbench.dossier import Dossier
 from app.workbench.exhibit import LABELS
-from app.workbench.figures import asked_words, card_rows, judged_rows, kind_rows, measure_rows
+from app.workbench.figures import asked_words, calibration_rows, calibration_words, card_rows, judged_rows, kind_rows, measure_rows
+from evals.calibration import calibrate
 from evals.score import confusion
 from evals.summary import MEASURE_BY_NAME
 
@@ -15,8 +17,23 @@ from evals.summary import MEASURE_BY_NAME
 def dossier_word(dossier: Dossier) -> bytes:
     """Figures, how answers ended, and each case that was not right."""
     document = Document()
+    document.sections[0].page_width, document.sections[0].page_height = Mm(210), Mm(297)
     document.core_properties.title, document.core_properties.author = dossier.title, "Probation reports assistant"
     document.add_heading(dossier.title, 0)
+    _add_figures(document, dossier)
+    document.add_heading(f"Not right: {len(dossier.failures())} cases", 1)
+    for case_id in dossier.failures():
+        _case(document, dossier, case_id)
+    for run in dossier.runs:
+        document.add_heading(f"What {run.name} rests on", 1)
+        _table(document, ["Thing", "Value"], card_rows(run))
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _add_figures(document: Any, dossier: Dossier) -> None:
+    """The gate, measures, and how answers ended."""
     for run in dossier.runs:
         document.add_paragraph(f"{run.name}: {asked_words(run)}.")
     if dossier.gate is not None:
@@ -31,18 +48,19 @@ def dossier_word(dossier: Dossier) -> bytes:
         document.add_heading(f"How answers of {run.name} ended", 1)
         counts = confusion(run.cases)
         _table(document, ["Should have ended as", "Ended as", "Cases"], [[LABELS[e], LABELS[c], str(n)] for (e, c), n in counts.items()])
+    _add_odds(document, dossier)
+
+
+def _add_odds(document: Any, dossier: Dossier) -> None:
+    """Calibration, and what language models thought, where there is any."""
+    found = calibrate(dossier.runs[0].cases)
+    if found.n:
+        document.add_heading(f"Calibration of declining: {dossier.runs[0].name}", 1)
+        document.add_paragraph(f"{calibration_words(found)}.")
+        _table(document, *calibration_rows(found))
     if dossier.verdicts:
         document.add_heading("Judged by language models, as advice only", 1)
         _table(document, *judged_rows(dossier.verdicts))
-    document.add_heading(f"Not right: {len(dossier.failures())} cases", 1)
-    for case_id in dossier.failures():
-        _case(document, dossier, case_id)
-    for run in dossier.runs:
-        document.add_heading(f"What {run.name} rests on", 1)
-        _table(document, ["Thing", "Value"], card_rows(run))
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
 
 
 def _case(document: Any, dossier: Dossier, case_id: str) -> None:
