@@ -145,7 +145,8 @@ class _Asking:
         """The small fixed set, asked anew each time and not kept."""
         from tempfile import TemporaryDirectory
 
-        from evals.case import CASES, read_cases
+        from evals.case import CASES
+        from evals.lines import read_cases
         from evals.score import score_run
         from evals.sets import keep_ids, read_small
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import AssistantError
-from evals.case import CaseError, read_lines, read_object
+from evals.case import CaseError
+from evals.lines import read_lines, read_object
 from evals.sets import appending, find_faults
 from retrieval.answer import ANSWERED, NOT_IN_REPORTS
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from corpus.lock import wait_for
 from corpus.report import Report
-from evals.case import SPLITS, CaseError, Curated, check_lines, read_lines, read_object
+from evals.case import SPLITS, CaseError, Curated
+from evals.lines import check_lines, read_lines, read_object
 from evals.topic import check_topics, is_topic
 
 SMALL = Path(__file__).with_name("small.txt")  # what the quick gate asks: an id a line, never changed by a new case
@@ -115,7 +116,7 @@ def _with_ids(entries: Sequence[Mapping[str, Any]], held: Sequence[str]) -> list
 
 
 def _faults_of(lines: Sequence[tuple[str, str]], reports: Mapping[str, Report] | None) -> list[str]:
-    """Of lines of every form; an id may be used once over all of them."""
+    """Of lines of every form."""
     topics = [(where, line) for where, line in lines if is_topic(line)]
     cases = [(where, line) for where, line in lines if not is_topic(line)]
     return [*check_lines(cases, reports)[1], *check_topics(topics, reports)[1]]

@@ -14,19 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.report import Report
-from evals.case import (
-    CaseError,
-    GoldQuote,
-    find_places,
-    gold_faults,
-    is_list,
-    note_faults,
-    read_lines,
-    read_object,
-    repeated_ids,
-    strange_fields,
-    text_faults,
-)
+from evals.case import CaseError, GoldQuote, find_places
+from evals.fault import gold_faults, is_list, note_faults, repeated_ids, strange_fields, text_faults
+from evals.lines import read_lines, read_object
 from evals.span import Span
 
 TOPICS = Path(__file__).with_name("topics.jsonl")

@@ -9,8 +9,9 @@ from typing import Any
 
 from corpus.errors import AssistantError
 from corpus.report import Report
-from evals.case import CASES, Curated, read_cases
+from evals.case import CASES, Curated
 from evals.judge import SCRIPTS, Verdict, read_judgements, summarise_judgements
+from evals.lines import read_cases
 from evals.outcome import Outcome, read_outcomes
 from evals.runner import read_card
 from evals.score import ScoredRun, score_outcomes

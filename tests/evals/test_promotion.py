@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from corpus.report import Facts, Report
-from evals.case import CaseError, read_cases
+from evals.case import CaseError
+from evals.lines import read_cases
 from evals.promotion import PromotionError, add_line, draft_case
 
 LABELS = {"kind": "fact", "audience": "staff", "split": "held"}

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.case import CASES, CaseError, Conversation, check_lines, read_cases
+from evals.case import CASES, CaseError, Conversation
+from evals.lines import check_lines, read_cases
 from evals.sets import SMALL, add_entries, find_asked, find_faults, keep_ids, keep_split, pick_sample, read_entries, read_small
 from evals.topic import TOPICS, check_topics
 

@@ -33,11 +33,16 @@ def show(bench: Bench, library: Path | None) -> None:
     if running.fault:
         st.html(tag("div", tag("p", running.fault), class_="calm", role="alert"))
     elif running.name:
-        done, total = _progress(bench, running.name)
-        st.html(tag("p", f"The run {running.name} ended: {done} of {total} asked. Read it under Overview.", class_="note", role="status"))
+        st.html(tag("p", _ending_words(running.name, *_progress(bench, running.name)), class_="note", role="status"))
     plan = _ask_plan(bench, library)
     if plan:
         _start(bench, plan, running)
+
+
+def _ending_words(name: str, done: int, total: int) -> str:
+    if done < total:
+        return f"The run {name} was cut off: {done} of {total} asked. Start it again as before, under this name, to go on with it."
+    return f"The run {name} is done: {done} of {total} asked. Read it under Overview."
 
 
 def _ask_plan(bench: Bench, library: Path | None) -> Plan | None:
