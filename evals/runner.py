@@ -88,8 +88,7 @@ def make_card(
     """What a run rests on: what it asks, hashes of cases, reports and code, index, settings, seed, versions, the day."""
     return {
         "ids": [*(case.case_id for case in cases), *(conversation.id for conversation in conversations)],
-        "cases": _hash([asdict(case) for case in cases]),
-        "conversations": _hash([asdict(conversation) for conversation in conversations]),
+        **hash_cases(cases, conversations),
         "reports": _hash([[r.report_id, r.text] for _, r in sorted(reports.items())]),
         "code": hash_code(),
         "index": index,
@@ -98,6 +97,16 @@ def make_card(
         "versions": dict(_versions()),
         "asked_on": date.today().isoformat(),
     }
+
+
+def hash_cases(cases: Sequence[Case], conversations: Sequence[Conversation]) -> dict[str, str]:
+    """Hashes of what is asked and wanted, as a card holds them; a note is for people, and changes neither."""
+    talks = [{**asdict(talk), "turns": [_wanted(turn) for turn in talk.turns]} for talk in conversations]
+    return {"cases": _hash([_wanted(case) for case in cases]), "conversations": _hash(talks)}
+
+
+def _wanted(case: Case) -> dict[str, Any]:
+    return {name: value for name, value in asdict(case).items() if name != "note"}
 
 
 def hash_code(root: Path = ROOT) -> str:

@@ -12,6 +12,7 @@ from evals.failure import find_cause
 from evals.gate import find_failures, read_gate
 from evals.judge import Verdict
 from evals.outcome import Outcome
+from evals.runner import hash_cases
 from evals.score import ScoredRun
 
 
@@ -24,6 +25,7 @@ class Dossier:
     said: tuple[dict[str, Outcome], ...]
     reports: Mapping[str, Report]
     gate: tuple[str, ...] | None = None  # where the first run misses a threshold; None where the thresholds are not for its cases
+    edited: tuple[str, ...] = ()  # the runs whose cases were edited since they were asked
     verdicts: tuple[Verdict, ...] = ()  # what language models thought of the first run
 
     @property
@@ -53,4 +55,6 @@ def open_dossier(bench: Bench, name: str, against: str, reports: Mapping[str, Re
     by_id = {case.case_id: case for case in [*cases, *(turn for c in conversations for turn in c.turns)]}
     said = tuple({o.case_id: o for o in bench.outcomes(each)} for each in names)
     gate = tuple(find_failures(runs[0], read_gate())) if bench.shipped else None
-    return Dossier(runs, by_id, said, reports, gate, tuple(bench.verdicts(name)))
+    now = hash_cases(cases, conversations)
+    edited = tuple(run.name for run in runs if any(run.card.get(part, wanted) != wanted for part, wanted in now.items()))
+    return Dossier(runs, by_id, said, reports, gate, edited, tuple(bench.verdicts(name)))

@@ -34,6 +34,12 @@ def asked_words(run: ScoredRun) -> str:
     return ", ".join(part for part in (*told, f"asked on {date_words(run.card.get('asked_on'))}") if part)
 
 
+def run_words(dossier: Dossier) -> list[str]:
+    """A sentence on each run: who was asked how much and when, and whether the cases are still those that were asked."""
+    since = " Its cases were edited since: the answers are to the old ones, the scores by the new."
+    return [f"{run.name}: {asked_words(run)}.{since if run.name in dossier.edited else ''}" for run in dossier.runs]
+
+
 def card_rows(run: ScoredRun) -> Rows:
     """Everything that a run rests on, a thing a row."""
     card = run.card

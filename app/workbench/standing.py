@@ -6,7 +6,7 @@ from app.markup import NOTHING_SHOWN, Markup, joined, tag, whole_page
 from app.workbench.charts import calibration_curve, calibration_table, chart_by_kind, confusion_table, side_by_side, table, tiles
 from app.workbench.dossier import Dossier
 from app.workbench.exhibit import LABELS, anchor_of, show_foldable
-from app.workbench.figures import asked_words, card_rows, judged_rows, measure_rows
+from app.workbench.figures import card_rows, judged_rows, measure_rows, run_words
 from evals.calibration import calibrate
 from evals.compare import compare_runs
 from evals.score import ScoredRun
@@ -29,7 +29,7 @@ def dossier_page(dossier: Dossier) -> str:
     found = calibrate(dossier.runs[0].cases)
     curve = side_by_side(calibration_curve(found), calibration_table(found)) if found.n else tag("p", "No odds were kept.")
     parts = [
-        tag("h1", dossier.title), *(tag("p", f"{run.name}: {asked_words(run)}.", class_="facts") for run in dossier.runs),
+        tag("h1", dossier.title), *(tag("p", told, class_="facts") for told in run_words(dossier)),
         gate_words(dossier), first_figures(dossier.runs[0]), tag("h2", "Measures"), measures_table(dossier),
         tag("h2", "By kind of question"), *(chart_by_kind(dossier.runs, MEASURE_BY_NAME[name]) for name in ("right", "evidence_3000")),
         tag("h2", "How answers ended"), *(confusion_table(run, LABELS) for run in dossier.runs),

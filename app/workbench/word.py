@@ -8,7 +8,7 @@ from docx.shared import Mm
 
 from app.workbench.dossier import Dossier
 from app.workbench.exhibit import LABELS
-from app.workbench.figures import asked_words, calibration_rows, calibration_words, card_rows, judged_rows, kind_rows, measure_rows
+from app.workbench.figures import calibration_rows, calibration_words, card_rows, judged_rows, kind_rows, measure_rows, run_words
 from evals.calibration import calibrate
 from evals.score import confusion
 from evals.summary import MEASURE_BY_NAME
@@ -34,8 +34,8 @@ def dossier_word(dossier: Dossier) -> bytes:
 
 def _add_figures(document: Any, dossier: Dossier) -> None:
     """The gate, measures, and how answers ended."""
-    for run in dossier.runs:
-        document.add_paragraph(f"{run.name}: {asked_words(run)}.")
+    for told in run_words(dossier):
+        document.add_paragraph(told)
     if dossier.gate is not None:
         document.add_paragraph(f"{dossier.runs[0].name} {'does not pass' if dossier.gate else 'passes'} the gate.")
     for failure in dossier.gate or ():

@@ -135,6 +135,19 @@ def test_the_gate_judgements_and_differences_are_in_every_form(dossier):
     assert "Passes the gate." in dossier_page(replace(dossier, gate=())) and "the gate" not in dossier_page(dossier)
 
 
+def test_cases_edited_since_a_run_was_asked_are_told(bench, reports, tmp_path):
+    edited = Bench(tmp_path, shipped=False)
+    edited.own_cases.parent.mkdir()
+    for name in ("first.jsonl", "first.card.json"):
+        (tmp_path / name).write_bytes((bench.folder / name).read_bytes())
+    lines = bench.own_cases.read_text(encoding="utf-8").splitlines()
+    noted = {**json.loads(lines[0]), "note": "Checked by Ann."}
+    edited.own_cases.write_text("\n".join([json.dumps(noted), *lines[1:]]), encoding="utf-8")
+    assert open_dossier(edited, "first", "", reports).edited == ()
+    edited.own_cases.write_text("\n".join([json.dumps({**noted, "points": [["none"]]}), *lines[1:]]), encoding="utf-8")
+    assert "Its cases were edited since" in dossier_page(open_dossier(edited, "first", "", reports))
+
+
 def test_a_difference_says_its_unit_and_which_way_it_is_certain():
     share, lower, seconds = (MEASURE_BY_NAME[name] for name in ("right", "wrongly_declined", "seconds"))
 
@@ -240,8 +253,10 @@ def test_scores_belong_to_the_words_of_an_answer(scores):
 
 def test_scores_as_a_table_hold_no_formulas(dossier, scores):
     scores.save(score("=Ann", 0, "@SUM(1)"))
-    (row,) = csv.DictReader(io.StringIO(score_rows(dossier, scores.list())))
+    scores.save(score("https://login.example:ab12", 100))
+    row, other = csv.DictReader(io.StringIO(score_rows(dossier, scores.list())))
     assert (row["person"], row["reason"], row["points"], row["part"]) == ("'=Ann", "'@SUM(1)", "0", "sentence 1")
+    assert other["person"] == "Person 2"
     assert row["words"] == "The CRC supervised 3,454 people in Arden."
 
 

@@ -18,7 +18,7 @@ from app.workbench.charts import (
 )
 from app.workbench.dossier import Dossier
 from app.workbench.exhibit import LABELS
-from app.workbench.figures import asked_words
+from app.workbench.figures import run_words
 from app.workbench.handout import dossier_bytes
 from app.workbench.scores import RunScores
 from app.workbench.standing import first_figures, gate_words, judged_part, measures_table, rests_on
@@ -36,7 +36,7 @@ SHOWN_RUNS = 8
 
 def show(bench: Bench, dossier: Dossier, scores: RunScores) -> None:
     """From the whole to the parts."""
-    told = [tag("p", f"{run.name}: {asked_words(run)}.", class_="facts") for run in dossier.runs]
+    told = [tag("p", each, class_="facts") for each in run_words(dossier)]
     st.html(joined(*told, gate_words(dossier), first_figures(dossier.runs[0]), _changes(dossier)))
     _show_files(dossier)
     st.html(joined(tag("h2", "Measures"), measures_table(dossier)))

@@ -53,9 +53,10 @@ def score_rows(dossier: Dossier, given: Sequence[Score]) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(["case", "question", "part", "words", "person", "points", "reason"])
+    people = names_of(given)
     for s in given:
         words = {t.name: t.words for t in targets_of(dossier, s.case_id)}.get(s.target, "")
-        facts = [s.case_id, dossier.cases[s.case_id].question if s.case_id in dossier.cases else "", s.target, words, s.person]
+        facts = [s.case_id, dossier.cases[s.case_id].question if s.case_id in dossier.cases else "", s.target, words, people[s.person]]
         writer.writerow([*map(as_cell, facts), s.points, as_cell(s.reason)])
     return file.getvalue()
 
