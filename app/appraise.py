@@ -1,13 +1,17 @@
 """The commands of evaluation that read what was asked: show, score, compare, export, judge, report."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.evaluate import LibraryOption
 from app.terminal import print
 from corpus.errors import AssistantError
+
+if TYPE_CHECKING:
+    from evals.judge import Verdict
 
 appraisals = typer.Typer()
 RunArgument = Annotated[str, typer.Argument(help="The run.")]
@@ -30,6 +34,7 @@ def show(
     print(render_ablation(runs) if search else render_scorecard(runs))
     for run in () if search else runs:
         print(f"{run.name}: {bench.writing(run.name)}")
+        _print_verdicts(bench.verdicts(run.name))
     for case in runs[0].cases if failures else ():
         if case.scores.get("right") == 0.0:
             print(f"{case.case_id}  {case.kind}  {case.status}  {'; '.join(case.notes)}")
@@ -126,10 +131,14 @@ def judge(
     asked = bench.asked(name, reports)
     samples = make_samples(with_, pick_sample(asked, sample) if sample else asked, bench.outcomes(name))
     judgements = ask_judge(with_, python, model, samples, repeats, address)
-    write_judgements(judgements, bench.folder / f"{name}.{with_}.jsonl")
-    print(f"Advisory, by {model} through {with_}, {repeats} times over {len(samples)} cases:")
-    for v in summarise_judgements(judgements, samples):
-        print(f"{v.measure:<20} {v.value:.2f}, from {v.low:.2f} to {v.high:.2f} between repeats; {v.unread} not understood, counted as 0")
+    write_judgements(judgements, bench.judgements_path(name, with_))
+    _print_verdicts(summarise_judgements(judgements, samples))
+
+
+def _print_verdicts(verdicts: "Sequence[Verdict]") -> None:
+    for v in verdicts:
+        spread = f"{v.value:.2f}, from {v.low:.2f} to {v.high:.2f} between {v.repeats} repeats over {v.n} cases"
+        print(f"Advisory, {v.judge}, {v.measure}: {spread}; {v.unread} not understood, counted as 0")
 
 
 @appraisals.command()

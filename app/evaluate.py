@@ -1,6 +1,5 @@
 """The commands of evaluation that ask: check, run, ablate, gate."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -32,7 +31,9 @@ def check(
         print((CASES / "schema.json").read_text(encoding="utf-8"))
         return
     bench, reports = open_bench(library), open_reports(library)
-    paths = files or bench.case_files()
+    paths = files or [*bench.case_files(), *bench.topic_files()]
+    if not paths:
+        raise AssistantError("There is no set of this library to check. Add cases: probation-qa evals add FILE")
     faults = find_faults(paths, reports)
     if faults:
         counted = f"{len(faults)} fault{'s' if len(faults) > 1 else ''}. Correct these lines and try again."
@@ -42,22 +43,16 @@ def check(
 
 @evals.command()
 def add(
-    case: Annotated[Path, typer.Argument(help="A file with one case or conversation as a JSON object.")], library: LibraryOption = None
+    file: Annotated[Path, typer.Argument(help="A JSON object a line: cases and conversations, or topics.")], library: LibraryOption = None
 ) -> None:
-    """Add a case to the set of your own, if it has no fault."""
+    """Add cases to the set of your own, all of them or, where one has a fault, none; one without an id gets the next free one."""
     from app.opening import open_reports
     from app.workbench.bench import open_bench
-    from evals.sets import add_case, suggest_id
+    from evals.sets import read_entries
 
-    bench, reports = open_bench(library), open_reports(library)
-    try:
-        fields = json.loads(case.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise AssistantError(f"{case} cannot be read ({error}). Give one JSON object: probation-qa evals check --schema") from error
-    if not isinstance(fields, dict):
-        raise AssistantError(f"{case} holds no case. Give one JSON object: probation-qa evals check --schema")
-    added = add_case({"id": suggest_id(bench.curated(reports)), **fields}, bench.own_cases, bench.case_files(), reports)
-    print(f"Added {getattr(added, 'case_id', None) or getattr(added, 'id', '')} to {bench.own_cases}.")
+    bench = open_bench(library)
+    ids, path = bench.add(read_entries(file), open_reports(library))
+    print(f"Added {', '.join(ids)} to {path}.")
 
 
 @evals.command()
@@ -150,7 +145,8 @@ class _Asking:
         """The small fixed set, asked anew each time and not kept."""
         from tempfile import TemporaryDirectory
 
-        from evals.case import CASES, read_cases
+        from evals.case import CASES
+        from evals.lines import read_cases
         from evals.score import score_run
         from evals.sets import keep_ids, read_small
 
@@ -162,6 +158,7 @@ class _Asking:
 
     def _run(self, out: Path, system: str, chosen: Any) -> None:
         from app.progress import shown_progress
+        from evals.runner import hash_index
         from evals.runner import run as run_cases
         from evals.system import build_system
 
@@ -170,7 +167,7 @@ class _Asking:
         with shown_progress() as progress:
             run_cases(
                 asked.ask, chosen[0], chosen[1], self.shelf.reports, out,
-                settings=settings, index=self.shelf.folder.name, progress=progress, odds=asked.odds,
+                settings=settings, index=hash_index(self.shelf.folder), progress=progress, odds=asked.odds,
             )  # fmt: skip
 
 

@@ -120,14 +120,14 @@ class Keeper:
         if not self.person:
             return otherwise
         try:
-            return work(_open(self._address))
+            return work(open_storage(self._address))
         except StorageError as error:
             self.fault = str(error)
             return otherwise
 
 
 @st.cache_resource(show_spinner=False)
-def _open(address: str) -> Storage:
+def open_storage(address: str) -> Storage:
     """One storage for all visitors; one that could not be opened is tried again at the next visit."""
     return Storage.open(address)
 

@@ -16,7 +16,7 @@ def choose_limits(reports: Sequence[Report]) -> Filters:
     """The limits in the sidebar; they hold on every page. Where there is nothing to limit, none is offered."""
     if not reports:
         return Filters()
-    with st.sidebar:
+    with st.sidebar.container(key="search_limits"):
         st.subheader("Limit the search", anchor=False)
         kinds = _choose("Kind of report", sorted({r.facts.kind for r in reports if r.facts.kind}), "limit_kinds")
         areas = _choose("Area", sorted({a for r in reports for a in r.facts.area}), "limit_areas")

@@ -25,8 +25,9 @@ def topics(
 ) -> None:
     """Write a briefing on each curated topic and measure it."""
     from app.opening import open_assistant
+    from app.workbench.bench import open_bench
     from evals.briefings import SCORECARD, render_briefings, score_topics
-    from evals.topic import TOPICS, read_topics
+    from evals.topic import read_topics
     from retrieval.brief import brief
     from retrieval.settings import read_settings
 
@@ -35,7 +36,9 @@ def topics(
     with shown_progress() as progress:
         assistant = open_assistant(library, progress, read_settings(model, record))
         reports = assistant.searcher.shelf.reports
-        chosen = [topic for topic in read_topics(file or TOPICS, reports) if split in ("all", topic.split)]
+        chosen = [
+            topic for topic in read_topics([file] if file else open_bench(library).topic_files(), reports) if split in ("all", topic.split)
+        ]
         scored = score_topics(chosen, lambda topic: brief(assistant.searcher, topic, writer=assistant.writer), reports, progress)
     table = render_briefings(scored, len(reports))
     print(table)

@@ -1,8 +1,8 @@
 """The command that turns feedback into cases: probation-qa evals promote."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,8 +25,8 @@ def promote(
 ) -> None:
     """List what people said of answers, or make a case of one of them."""
     from app.storage.opening import Storage
-    from app.storage.records import RIGHT, VERDICTS
-    from evals.promotion import add_line, draft_case
+    from app.storage.records import VERDICTS
+    from evals.promotion import add_line
 
     if verdict is not None and verdict not in VERDICTS:
         raise typer.BadParameter(f"--verdict is one of {', '.join(VERDICTS)}.")
@@ -34,14 +34,20 @@ def promote(
     if turn is None:
         print(remark_table(remarks))
         return
-    chosen = _choose(remarks, turn)
-    said = chosen.feedback
-    labels = {"kind": kind, "audience": audience, "split": split}
-    fields = draft_case(f"said-{said.turn_id[:SHOWN_ID]}", chosen.turn.answer, said.verdict == RIGHT, said.note, labels)
+    fields = draft_of(_choose(remarks, turn), {"kind": kind, "audience": audience, "split": split})
     faults = add_line(out, fields)
     print(f"Added {fields['id']} to {out}.")
     for fault in faults:
         print(f"Still to fill: {fault}")
+
+
+def draft_of(remark: "Remark", labels: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a case from what somebody said of an answer; `labels` gives kind, audience and split."""
+    from app.storage.records import RIGHT
+    from evals.promotion import draft_case
+
+    said = remark.feedback
+    return draft_case(f"said-{said.turn_id[:SHOWN_ID]}", remark.turn.answer, said.verdict == RIGHT, said.note, labels)
 
 
 def remark_table(remarks: "Sequence[Remark]") -> str:

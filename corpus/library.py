@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from corpus.errors import AssistantError
+from corpus.lock import take
 
 LIBRARY_VARIABLE = "PROBATION_QA_LIBRARY"
 CARD = "card.json"  # the last file of a generation to be written, and the one its readers hold
@@ -107,23 +108,14 @@ class Library:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with (self.folder / "LOCK").open("a+", encoding="utf-8") as lock:
-                self._take(lock)
+                holder = take(lock)
+                if holder:
+                    raise LibraryError(f"The library {self.folder} is being written by {holder}. Wait for it to finish and try again.")
                 yield
         except OSError as error:
             if error.errno is None:  # not the system's word about a file
                 raise
             raise cannot_write(self.folder, error) from error
-
-    def _take(self, lock: IO[str]) -> None:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.seek(0)
-            holder = lock.read().strip() or "another process"
-            raise LibraryError(f"The library {self.folder} is being written by {holder}. Wait for it to finish and try again.") from error
-        lock.truncate(0)
-        lock.write(f"process {os.getpid()}")
-        lock.flush()
 
 
 def cannot_write(folder: Path, error: OSError) -> LibraryError:

@@ -1,31 +1,21 @@
 """Case: a curated question, what a good answer must say, and the words of the reports it must rest on.
 
-A file of cases holds one JSON object a line: a case
-
-    {"id", "question", "kind", "audience", "split", "points": [[alternative, ...], ...],
-     "gold": [{"report_id", "quote"}], "trap": [wrong answer, ...], "status"?}
-
-or a conversation, {"id", "audience", "split", "turns": [case without id, ...]}. Gold is a quote and not a passage,
-so that cutting the reports anew never invalidates a case.
+Gold is a quote and not a passage, so that cutting the reports anew never invalidates a case.
 """
 
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import AssistantError
 from corpus.report import Report
 from evals.span import Span
-from retrieval.answer import ANSWERED, NEEDS_CLARIFICATION, NOT_IN_REPORTS, OUT_OF_SCOPE, PARTIAL, SOURCES_DISAGREE, STATUSES
+from retrieval.answer import ANSWERED, NEEDS_CLARIFICATION, NOT_IN_REPORTS, OUT_OF_SCOPE, PARTIAL, SOURCES_DISAGREE
 
 CASES = Path(__file__).with_name("cases")
 ANSWERING = frozenset({ANSWERED, PARTIAL, SOURCES_DISAGREE})
 DECLINING = frozenset({NOT_IN_REPORTS, OUT_OF_SCOPE, NEEDS_CLARIFICATION})
-
-
 AUDIENCES = ("staff", "trainer", "evaluator")
 SPLITS = ("tune", "held")  # held cases are used only to report
 
@@ -49,7 +39,7 @@ class GoldQuote:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One curated question. A good answer says one alternative of every point and gives no trap."""
+    """One curated question. A good answer says one alternative of every point and gives no trap; `note` is for people only."""
 
     case_id: str
     question: str
@@ -60,6 +50,7 @@ class Case:
     gold: tuple[GoldQuote, ...]
     trap: tuple[str, ...] = ()
     status: str | None = None
+    note: str = ""
 
     @property
     def answerable(self) -> bool:
@@ -85,46 +76,6 @@ class Conversation:
 Curated = tuple[tuple[Case, ...], tuple[Conversation, ...]]
 
 
-def read_cases(paths: Iterable[Path], reports: Mapping[str, Report] | None = None) -> Curated:
-    """The cases and conversations of these files; with `reports` by id, each gold quote is looked up too."""
-    lines, unread = read_lines(paths)
-    curated, faults = check_lines(lines, reports)
-    if unread or faults:
-        raise CaseError([*unread, *faults])
-    return curated
-
-
-def check_lines(lines: Iterable[tuple[str, str]], reports: Mapping[str, Report] | None = None) -> tuple[Curated, list[str]]:
-    """What lines hold, each given with where it stands, and every fault there is in them."""
-    faults: list[str] = []
-    cases: list[Case] = []
-    conversations: list[Conversation] = []
-    for where, line in lines:
-        found, why = _read_line(line)
-        faults += [f"{where}: {fault}" for fault in why]
-        if isinstance(found, Case):
-            cases.append(found)
-        elif found:
-            conversations.append(found)
-    faults += _repeats(cases, conversations) + _gold_faults([*cases, *(t for c in conversations for t in c.turns)], reports)
-    return (tuple(cases), tuple(conversations)), faults
-
-
-def read_lines(paths: Iterable[Path]) -> tuple[list[tuple[str, str]], list[str]]:
-    """Every line of these files with where it stands, and a fault for each file that cannot be read."""
-    lines: list[tuple[str, str]] = []
-    faults = []
-    for path in paths:
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            faults.append(f"{path} cannot be read ({error}); check the file's name and its encoding (UTF-8)")
-            continue
-        # Not splitlines: that would also break a line at the odd separators that a quote may hold.
-        lines += [(f"{path.name} line {n}", line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-    return lines, faults
-
-
 def locate_gold(case: Case, reports: Mapping[str, Report]) -> tuple[tuple[Span, ...], ...]:
     """For each gold quote, every place where it stands; white space may differ, nothing else."""
     return tuple(find_places(gold, reports.get(gold.report_id)) for gold in case.gold)
@@ -136,96 +87,3 @@ def find_places(gold: GoldQuote, report: Report | None) -> tuple[Span, ...]:
         return ()
     words = re.compile(r"\s+".join(re.escape(word) for word in gold.quote.split()))
     return tuple(Span(report.report_id, *match.span()) for match in words.finditer(report.text))
-
-
-def _read_line(line: str) -> tuple[Case | Conversation | None, list[str]]:
-    try:
-        fields = json.loads(line)
-    except json.JSONDecodeError as error:
-        return None, [f"not JSON ({error})"]
-    if not isinstance(fields, dict):
-        return None, ["not a JSON object"]
-    if "turns" in fields:
-        return _read_conversation(fields)
-    faults = _shape_faults(fields, ("id", "question", "kind", "audience", "split"))
-    return (None if faults else _case(fields)), faults
-
-
-def _read_conversation(fields: dict[str, Any]) -> tuple[Conversation | None, list[str]]:
-    faults = _text_faults(fields, ("id", "audience", "split"))
-    if not _is_list(fields["turns"], dict) or not fields["turns"]:
-        return None, [*faults, "turns is not a list of cases"]
-    for n, turn in enumerate(fields["turns"], 1):
-        faults += [f"turn {n}: {fault}" for fault in _shape_faults(turn, ("question", "kind"))]
-    if faults:
-        return None, faults
-    shared = {"audience": fields["audience"], "split": fields["split"]}
-    turns = tuple(_case({**shared, **turn, "id": f"{fields['id']}/{n}"}) for n, turn in enumerate(fields["turns"], 1))
-    return Conversation(fields["id"], fields["audience"], fields["split"], turns), []
-
-
-def _case(fields: dict[str, Any]) -> Case:
-    return Case(
-        case_id=fields["id"],
-        question=fields["question"],
-        kind=fields["kind"],
-        audience=fields["audience"],
-        split=fields["split"],
-        points=tuple(tuple(point) for point in fields.get("points", [])),
-        gold=tuple(GoldQuote(quote["report_id"], quote["quote"]) for quote in fields.get("gold", [])),
-        trap=tuple(fields.get("trap", [])),
-        status=fields.get("status"),
-    )
-
-
-def _shape_faults(fields: dict[str, Any], names: tuple[str, ...]) -> list[str]:
-    """What keeps these fields from becoming a case."""
-    points, gold, trap = (fields.get(name, []) for name in ("points", "gold", "trap"))
-    faults = _text_faults(fields, names)
-    if not _is_list(points, list) or not all(_is_list(point, str) for point in points):
-        faults.append("points is not a list of lists of words")
-    elif not all(any(wording.strip() for wording in point) for point in points):
-        faults.append("a point has no alternatives")
-    if not _is_list(gold, dict) or any(_text_faults(quote, ("report_id", "quote")) for quote in gold):
-        faults.append("gold is not a list of report_id and quote")
-    if not _is_list(trap, str):
-        faults.append("trap is not a list of words")
-    if fields.get("status") not in (None, *STATUSES):
-        faults.append(f"there is no status {fields['status']}")
-    return faults
-
-
-def _text_faults(fields: dict[str, Any], names: tuple[str, ...]) -> list[str]:
-    missing = [name for name in names if not (isinstance(fields.get(name), str) and fields[name].strip())]
-    known = {"audience": AUDIENCES, "split": SPLITS}
-    strange = [name for name in names if name in known and name not in missing and fields[name] not in known[name]]
-    return [
-        *(f"{name} is missing" for name in missing),
-        *(f"there is no {name} {fields[name]}: it is one of {', '.join(known[name])}" for name in strange),
-    ]
-
-
-def _is_list(value: Any, of: type) -> bool:
-    return isinstance(value, list) and all(isinstance(member, of) for member in value)
-
-
-def _repeats(cases: list[Case], conversations: list[Conversation]) -> list[str]:
-    """Ids used twice, and questions asked twice; a later turn may well repeat another's words ("why?")."""
-    ids = [c.case_id for c in cases] + [c.id for c in conversations]
-    questions = [" ".join(c.question.lower().split()) for c in cases]
-    twice = [f"the id {name} is used {ids.count(name)} times" for name in dict.fromkeys(ids) if ids.count(name) > 1]
-    asked = [f"the question is asked {questions.count(q)} times: {q}" for q in dict.fromkeys(questions) if questions.count(q) > 1]
-    return twice + asked
-
-
-def _gold_faults(cases: list[Case], reports: Mapping[str, Report] | None) -> list[str]:
-    if reports is None:
-        return []
-    faults = []
-    for case in cases:
-        for gold in case.gold:
-            if gold.report_id not in reports:
-                faults.append(f"{case.case_id}: there is no report {gold.report_id}")
-            elif not find_places(gold, reports[gold.report_id]):
-                faults.append(f"{case.case_id}: {gold.report_id} does not hold the words: {gold.quote}")
-    return faults

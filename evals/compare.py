@@ -56,7 +56,7 @@ def _find_measure(name: str) -> Measure:
 
 
 def _pairs(before: ScoredRun, after: ScoredRun, score: str, group: str) -> list[tuple[str, float, float]]:
-    """Cases that both runs have the score for; a citation score, say, is missing where a run declined."""
+    """Cases that both runs have the score for: the length of an answer, say, is missing where a run declined."""
     _check_same_cases(before, after)
     members = find_groups(before.cases).get(group)
     if members is None:
@@ -70,5 +70,5 @@ def _check_same_cases(before: ScoredRun, after: ScoredRun) -> None:
     if strange:
         raise CompareError(
             f"{before.name} and {after.name} were not asked the same cases (only one has {', '.join(strange[:5])}"
-            f"{' and others' if len(strange) > 5 else ''}). Score both with the same cases."
+            f"{' and others' if len(strange) > 5 else ''}). Choose another run, or ask both the same cases."
         )

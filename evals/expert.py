@@ -34,10 +34,9 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What one person gave one target of one case of a run, and why."""
+    """What one person gave one target of a case's answer, and why."""
 
     case_id: str
-    run: str
     person: str
     target: str
     points: int
@@ -76,11 +75,6 @@ def check_score(score: Score) -> Score:
     return score
 
 
-def latest(scores: Iterable[Score]) -> list[Score]:
-    """Of several scores by one person for one target only the last: people may change their minds."""
-    return list({(s.run, s.case_id, s.person, s.target): s for s in scores}.values())
-
-
 def total(scores: Sequence[Score], targets: Sequence[Target]) -> float | None:
     """One person's total for one answer, out of 100; None while a target is left unscored. Without citations sentences are all."""
     points = {s.target: s.points for s in scores}
@@ -93,11 +87,11 @@ def total(scores: Sequence[Score], targets: Sequence[Target]) -> float | None:
 
 
 def agree(scores: Iterable[Score]) -> Agreement:
-    """How far people agree, each target as a share of its best points, so that sentences and citations count alike."""
-    units: dict[tuple[str, str, str], list[float]] = defaultdict(list)
+    """How far people agree over one run, each target as a share of its best points, so that sentences and citations count alike."""
+    units: dict[tuple[str, str], list[float]] = defaultdict(list)
     people = set()
-    for s in latest(scores):
-        units[s.run, s.case_id, s.target].append(s.points / max(POINTS[s.target.split(" ")[0]]))
+    for s in scores:
+        units[s.case_id, s.target].append(s.points / max(POINTS[s.target.split(" ")[0]]))
         people.add(s.person)
     shared = [values for values in units.values() if len(values) > 1]
     same = sum(len(set(values)) == 1 for values in shared) / len(shared) if shared else 0.0

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import AssistantError
-from evals.case import CaseError, read_cases
+from evals.case import CaseError
+from evals.lines import read_lines, read_object
+from evals.sets import appending, find_faults
 from retrieval.answer import ANSWERED, NOT_IN_REPORTS
 
 UNFILLED_POINTS = [[""]]
@@ -35,29 +37,15 @@ def draft_case(case_id: str, answer: Mapping[str, Any], right: bool, note: str, 
 
 def add_line(path: Path, fields: Mapping[str, Any]) -> list[str]:
     """Append a case to a file; gives what the checker still finds wrong with the file. A question is not added twice."""
-    try:
-        held = path.read_text(encoding="utf-8") if path.exists() else ""
-        if any(_id_of(line) == fields["id"] for line in held.split("\n")):
+    with appending(path) as append:
+        lines, unread = read_lines([path])
+        if any(read_object(line)[0].get("id") == fields["id"] for _, line in lines):
             raise PromotionError(f"{path} holds a case {fields['id']} already. Correct it there, or name another file with --out.")
-        gap = "" if not held or held.endswith("\n") else "\n"
-        with path.open("a", encoding="utf-8") as file:
-            file.write(f"{gap}{json.dumps(fields, ensure_ascii=False)}\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PromotionError(f"The case cannot be written to {path} ({error}). Choose another file with --out.") from error
-    try:
-        read_cases([path])
-    except CaseError as error:
-        return list(error.faults)
-    return []
+        if unread:
+            raise CaseError(unread)
+        append([json.dumps(fields, ensure_ascii=False)])
+    return find_faults([path])
 
 
 def _gold(citation: Mapping[str, Any]) -> dict[str, str]:
     return {"report_id": citation["report_id"], "quote": " ".join(citation["quote"].split())}
-
-
-def _id_of(line: str) -> Any:
-    try:
-        fields = json.loads(line)
-    except json.JSONDecodeError:
-        return None
-    return fields.get("id") if isinstance(fields, dict) else None

@@ -9,29 +9,32 @@ import os
 import platform
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from corpus.library import CARD
+from corpus.lock import take
 from corpus.report import Report
 from evals.case import Case, Conversation
 from evals.outcome import Outcome, OutcomeError, read_outcomes, to_lines
+from ingest.progress import Progress, silent
 from retrieval.answer import Answer, to_json
 
 Ask = Callable[[list[str]], list[Answer]]  # the turns of a conversation in, one answer a turn out
-Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
 Odds = Callable[[Answer], float | None]  # log-odds that the evidence of an answer carries one
 Settings = Mapping[str, Any]  # whatever the answers depend on besides cases and reports; plain JSON values
 ROOT = Path(__file__).parents[1]
-ANSWERING_CODE = ("corpus", "ingest", "retrieval")  # the rooms that answers depend on; how they are scored may change
+# Whatever answers depend on, words for other words included; how they are scored may change.
+ANSWERING = (
+    *("corpus/*.py", "ingest/**/*.py", "ingest/*.txt", "retrieval/**/*.py", "retrieval/*.txt"),
+    *("evals/system.py", "evals/baseline.py"),
+)
 SAID_ELSEWHERE = ("asked_on", "ids")  # may differ when a run goes on: another day, and ids are part of the cases
 LIBRARIES = ("bm25s", "chromadb", "langchain-core", "langchain-text-splitters", "numpy", "sentence-transformers", "torch")
-
-
-def silent(what: str, done: int, total: int) -> None:
-    """Progress for those who do not watch."""
 
 
 def no_odds(answer: Answer) -> float | None:
@@ -45,21 +48,24 @@ def run(
 ) -> list[Outcome]:  # fmt: skip
     """Ask whatever `out` does not hold yet and append it there, an outcome a line, with a run card beside it.
 
-    `index` is the fingerprint of the index that answers; `odds` weighs each answer, to be kept beside it. A run that was
+    `index` is the hash of the index that answers; `odds` weighs each answer, to be kept beside it. A run that was
     cut off goes on where it stopped; one whose card differs is refused, since half of its answers would come from
     something else.
     """
     jobs = [(case,) for case in cases] + [conversation.turns for conversation in conversations]
-    _match_card(out, make_card(cases, conversations, reports, settings or {}, index, seed))
-    asked = _keep_whole(out, jobs)
-    with out.open("a", encoding="utf-8", newline="\n") as file:
-        for n, turns in enumerate(jobs):
-            progress("Asking", n, len(jobs))
-            if turns[0].case_id not in asked:
-                file.write(to_lines(_ask_turns(ask, odds, turns)))
-                file.flush()
-    progress("Asking", len(jobs), len(jobs))
-    return read_outcomes(out)
+    if not jobs:
+        raise OutcomeError("There is no case to ask. Add cases: probation-qa evals add FILE")
+    with _alone(out):
+        _match_card(out, make_card(cases, conversations, reports, settings or {}, index, seed))
+        asked = _keep_whole(out, jobs)
+        with out.open("a", encoding="utf-8", newline="\n") as file:
+            for n, turns in enumerate(jobs):
+                progress("Asking", n, len(jobs))
+                if turns[0].case_id not in asked:
+                    file.write(to_lines(_ask_turns(ask, odds, turns)))
+                    file.flush()
+        progress("Asking", len(jobs), len(jobs))
+        return read_outcomes(out)
 
 
 def card_path(out: Path) -> Path:
@@ -68,12 +74,12 @@ def card_path(out: Path) -> Path:
 
 
 def read_card(out: Path) -> dict[str, Any]:
-    """The run card of a file of outcomes; empty when it has none."""
+    """The run card of a file of outcomes; empty when it has none that can be read."""
     try:
-        card: dict[str, Any] = json.loads(card_path(out).read_text(encoding="utf-8"))
-    except (OSError, json.JSONDecodeError):
+        card = json.loads(card_path(out).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return {}
-    return card
+    return card if isinstance(card, dict) else {}
 
 
 def make_card(
@@ -82,8 +88,7 @@ def make_card(
     """What a run rests on: what it asks, hashes of cases, reports and code, index, settings, seed, versions, the day."""
     return {
         "ids": [*(case.case_id for case in cases), *(conversation.id for conversation in conversations)],
-        "cases": _hash([asdict(case) for case in cases]),
-        "conversations": _hash([asdict(conversation) for conversation in conversations]),
+        **hash_cases(cases, conversations),
         "reports": _hash([[r.report_id, r.text] for _, r in sorted(reports.items())]),
         "code": hash_code(),
         "index": index,
@@ -94,10 +99,25 @@ def make_card(
     }
 
 
+def hash_cases(cases: Sequence[Case], conversations: Sequence[Conversation]) -> dict[str, str]:
+    """Hashes of what is asked and wanted, as a card holds them; a note is for people, and changes neither."""
+    talks = [{**asdict(talk), "turns": [_wanted(turn) for turn in talk.turns]} for talk in conversations]
+    return {"cases": _hash([_wanted(case) for case in cases]), "conversations": _hash(talks)}
+
+
+def _wanted(case: Case) -> dict[str, Any]:
+    return {name: value for name, value in asdict(case).items() if name != "note"}
+
+
 def hash_code(root: Path = ROOT) -> str:
     """A hash of every source that answers depend on."""
-    paths = sorted(path for room in ANSWERING_CODE for path in (root / room).rglob("*.py"))
+    paths = sorted(path for pattern in ANSWERING for path in root.glob(pattern))
     return _hash([[path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")] for path in paths])
+
+
+def hash_index(folder: Path) -> str:
+    """A hash of one generation of an index: of its card, which holds the hash of each of its files."""
+    return hashlib.sha256((folder / CARD).read_bytes()).hexdigest()[:16]
 
 
 def _ask_turns(ask: Ask, odds: Odds, turns: Sequence[Case]) -> list[Outcome]:
@@ -124,16 +144,30 @@ def _outcome(case: Case, turn: int, share: float, answer: Answer, odds: float | 
     return Outcome(case.case_id, turn, seconds, None, to_json(answer), None if odds is None else round(odds, 4))
 
 
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Keep others from asking the same run at the same time: their outcomes would mix."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with out.with_suffix(".lock").open("a+", encoding="utf-8") as lock:
+        holder = take(lock)
+        if holder:
+            raise OutcomeError(f"The run {out.stem} is being asked by {holder}. Wait until it is done, or name another run.")
+        yield
+
+
 def _match_card(out: Path, card: dict[str, Any]) -> None:
     if out.exists() and out.stat().st_size:
         before = read_card(out)
+        if not before:
+            raise OutcomeError(
+                f"{out} has no run card that can be read, so nobody knows what was asked. Name another run, or remove this one."
+            )
         differing = [name for name in card if name not in SAID_ELSEWHERE and before.get(name) != json.loads(json.dumps(card[name]))]
         if differing:
             raise OutcomeError(
-                f"{out} was asked with other {', '.join(differing)} and cannot be gone on with. Name another file, or remove this one."
+                f"{out} was asked with other {', '.join(differing)} and cannot be gone on with. Name another run, or remove this one."
             )
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
     _write_whole(card_path(out), json.dumps(card, indent=1, ensure_ascii=False) + "\n")
 
 

@@ -7,6 +7,7 @@ Where it can be asked, an error or a missing outcome gets the worst there is, so
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from evals.wording import points_covered, traps_given, unguarded_numbers
 
 DEPTH = 10  # the contract promises ten passages; what comes after is not looked at
 ERROR = "error"
+TRAP_GIVEN = "trap given: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,18 @@ class ScoredCase:
     odds: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ScoredRun:
     """A whole run, scored; `card` says what it rests on."""
 
     name: str
     cases: tuple[ScoredCase, ...]
     card: dict[str, Any]
+
+    @cached_property
+    def by_id(self) -> dict[str, ScoredCase]:
+        """The cases by their ids."""
+        return {case.case_id: case for case in self.cases}
 
 
 def score_run(out: Path, cases: Sequence[Case], conversations: Sequence[Conversation], reports: Mapping[str, Report]) -> ScoredRun:
@@ -82,7 +89,7 @@ def score_case(case: Case, outcome: Outcome | None, reports: Mapping[str, Report
     scores = {"error": float(not answer)}
     scores |= _search_scores(passages, gold) if gold else {}
     scores |= _answer_scores(case, status, answer)
-    scores |= _citation_scores([_span(c) for c in answer.get("citations", [])], gold) if gold and status not in DECLINING else {}
+    scores |= _citation_scores([_span(c) for c in answer.get("citations", []) if status not in DECLINING], gold) if gold else {}
     scores |= _check_scores(answer, reports)
     scores |= {"seconds": outcome.seconds} if outcome else {}
     odds = outcome.odds if outcome else None
@@ -131,7 +138,7 @@ def _answer_scores(case: Case, status: str, answer: Mapping[str, Any]) -> dict[s
 
 
 def _citation_scores(citations: Sequence[Span], gold: Gold) -> dict[str, float]:
-    """Asked of answerable cases that were not declined."""
+    """Asked of every case with gold: a refusal cites nothing, and counts as that."""
     precision = citation_precision(citations, gold)
     return {
         "citations_any": float(precision > 0),
@@ -179,9 +186,9 @@ def _notes(case: Case, outcome: Outcome | None, answer: Mapping[str, Any], repor
     if case.answerable and answer["status"] in ANSWERING:
         said = points_covered(answer["text"], case.points)
         notes += [f"not said: {' / '.join(point)}" for point, given in zip(case.points, said, strict=True) if not given]
-        notes += [f"trap given: {trap}" for trap in traps_given(answer["text"], case.trap)]
+        notes += [f"{TRAP_GIVEN}{trap}" for trap in traps_given(answer["text"], case.trap)]
     elif case.answerable or answer["status"] not in DECLINING:
-        notes.append(f"should have ended as {case.expected}")
+        notes.append(f"should have ended as {case.expected.replace('_', ' ')}")
     notes += [f"number not in its sources: {number}" for number in _unguarded(answer, reports)]
     return tuple(notes)
 

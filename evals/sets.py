@@ -3,22 +3,27 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import count, zip_longest
 from pathlib import Path
 from typing import Any
 
+from corpus.lock import wait_for
 from corpus.report import Report
-from evals.case import SPLITS, Case, CaseError, Conversation, Curated, check_lines, read_lines
+from evals.case import SPLITS, CaseError, Curated
+from evals.lines import check_lines, read_lines, read_object
+from evals.topic import check_topics, is_topic
 
 SMALL = Path(__file__).with_name("small.txt")  # what the quick gate asks: an id a line, never changed by a new case
 ALL = "all"
+OWN = "own"  # what the ids of people's own cases begin with
 
 
 def find_faults(paths: Iterable[Path], reports: Mapping[str, Report] | None = None) -> list[str]:
-    """Every fault of these files, an unreadable one included; with `reports` by id, gold is looked up too."""
+    """Every fault of these files of cases and topics, an unreadable one included; with `reports` by id, gold is looked up too."""
     lines, unread = read_lines(paths)
-    return [*unread, *check_lines(lines, reports)[1]]
+    return [*unread, *_faults_of(lines, reports)]
 
 
 def keep_split(curated: Curated, split: str) -> Curated:
@@ -48,35 +53,73 @@ def read_small(path: Path = SMALL) -> list[str]:
     return path.read_text(encoding="utf-8").split()
 
 
-def pick_sample(curated: Curated, count: int) -> Curated:
-    """At most `count` cases and conversations, every kind in turn; the same ones each time, by a hash of their ids."""
+def pick_sample(curated: Curated, size: int) -> Curated:
+    """At most `size` cases and conversations, every kind in turn; the same ones each time, by a hash of their ids."""
     by_kind: dict[str, list[str]] = defaultdict(list)
     for case in sorted(curated[0], key=lambda c: _digest(c.case_id)):
         by_kind[case.kind].append(case.case_id)
     by_kind["conversation"] = sorted((c.id for c in curated[1]), key=_digest)
     in_turn = [name for row in zip_longest(*(by_kind[kind] for kind in sorted(by_kind))) for name in row if name]
-    return keep_ids(curated, set(in_turn[:count]))
+    return keep_ids(curated, set(in_turn[:size]))
 
 
-def add_case(fields: Mapping[str, Any], path: Path, others: Sequence[Path], reports: Mapping[str, Report]) -> Case | Conversation:
-    """Append a case or conversation to `path` after checking it beside all `others`; its faults are told and nothing is written."""
-    lines, unread = read_lines([*(other for other in others if other != path), *([path] if path.exists() else [])])
-    before = check_lines(lines, reports)[1]
-    line = json.dumps(dict(fields), ensure_ascii=False)
-    curated, faults = check_lines([*lines, ("the new case", line)], reports)
-    new = [fault for fault in faults if fault not in before]
-    if unread or new:
-        raise CaseError([*unread, *new])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8", newline="\n") as file:
-        file.write(line + "\n")
-    return curated[1][-1] if "turns" in fields else curated[0][-1]
+def read_entries(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file, one a line or one over all lines."""
+    lines, faults = read_lines([path])
+    whole, why = read_object("\n".join(line for _, line in lines))
+    if not why:
+        return [whole]
+    read = [(where, *read_object(line)) for where, line in lines]
+    faults += [f"{where}: {fault}" for where, _, why in read for fault in why]
+    if faults:
+        raise CaseError(faults)
+    return [fields for _, fields, _ in read]
 
 
-def suggest_id(curated: Curated, prefix: str = "own") -> str:
-    """The next free id of the form own-001."""
-    taken = {c.case_id for c in curated[0]} | {c.id for c in curated[1]}
-    return next(name for n in range(1, len(taken) + 2) if (name := f"{prefix}-{n:03}") not in taken)
+def add_entries(entries: Sequence[Mapping[str, Any]], path: Path, others: Sequence[Path], reports: Mapping[str, Report]) -> list[str]:
+    """Append cases, conversations or topics to `path`, checked beside all `others`: all of them, or none where there is a fault.
+
+    Gives their ids; one that has none gets the next free one. Others who add at the same time wait.
+    """
+    with appending(path) as append:
+        held, unread = read_lines([*(other for other in others if other != path), path])
+        named = _with_ids(entries, [line for _, line in held])
+        wheres = [f"new line {n}" for n in range(1, len(named) + 1)] if len(named) > 1 else ["the new case"]
+        lines = [json.dumps(entry, ensure_ascii=False) for entry in named]
+        before = _faults_of(held, reports)
+        new = [fault for fault in _faults_of([*held, *zip(wheres, lines, strict=False)], reports) if fault not in before]
+        if unread or new or not lines:
+            raise CaseError([*unread, *new] or ["there is nothing to add"])
+        append(lines)
+    return [str(entry["id"]) for entry in named]
+
+
+@contextmanager
+def appending(path: Path) -> Iterator[Callable[[Sequence[str]], None]]:
+    """Hold a file of lines alone, waiting for others; gives what appends lines to it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a+", encoding="utf-8", newline="\n") as file:
+            wait_for(file)
+            held = path.read_bytes()
+            gap = "" if not held or held.endswith(b"\n") else "\n"
+            yield lambda lines: print(gap, *(f"{line}\n" for line in lines), sep="", end="", file=file)
+    except OSError as error:
+        raise CaseError([f"{path} cannot be written ({error.strerror})"]) from error
+
+
+def _with_ids(entries: Sequence[Mapping[str, Any]], held: Sequence[str]) -> list[dict[str, Any]]:
+    """Entries that have no id get the next free one of the form own-001."""
+    taken = {str(fields.get("id")) for fields in [*entries, *(read_object(line)[0] for line in held)]}
+    free = (name for n in count(1) if (name := f"{OWN}-{n:03}") not in taken)
+    return [dict(entry) if "id" in entry else {"id": next(free), **entry} for entry in entries]
+
+
+def _faults_of(lines: Sequence[tuple[str, str]], reports: Mapping[str, Report] | None) -> list[str]:
+    """Of lines of every form."""
+    topics = [(where, line) for where, line in lines if is_topic(line)]
+    cases = [(where, line) for where, line in lines if not is_topic(line)]
+    return [*check_lines(cases, reports)[1], *check_topics(topics, reports)[1]]
 
 
 def _digest(name: str) -> str:

@@ -59,10 +59,18 @@ MEASURES = (
     Measure("numbers_guarded", "Numbers guarded", "numbers_guarded"),
     Measure("coverage", "Reports searched", "coverage"),
     Measure("errors", "Errors", "error", higher_is_better=False),
-    Measure("answer_chars", "Median answer length", "answer_chars", "characters", False, np.median),
+    Measure("answer_chars", "Median answer length in characters", "answer_chars", "characters", False, np.median),
     Measure("seconds", "Median seconds", "seconds", "seconds", False, np.median),
     Measure("seconds_p95", "95th percentile of seconds", "seconds", "seconds", False, _slowest),
 )
+FAMILIES = {  # what a family of measures is about, by the first of it
+    "right": "Answers",
+    "declined": "Declining",
+    "mrr": "Search",
+    "citations_any": "Citations",
+    "quotes_verbatim": "Checks",
+    "answer_chars": "Length and time",
+}
 MEASURE_BY_NAME = {measure.name: measure for measure in MEASURES}
 
 

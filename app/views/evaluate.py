@@ -3,18 +3,22 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from app.keeping import open_storage
 from app.markup import tag
+from app.storage.database import chosen_address
 from app.views.evaluation import adding, cases, overview, starting
 from app.workbench.bench import Bench, open_bench
 from app.workbench.dossier import Dossier, open_dossier
-from app.workbench.scores import ScoreFile, ScoreShelf
+from app.workbench.scores import RunScores
 from corpus.errors import AssistantError
+from evals.judge import SCRIPTS
 from retrieval.assistant import Assistant
 
 STYLE = Path(__file__).parents[1] / "workbench" / "bench.css"
 WIDE = Path(__file__).with_name("evaluation") / "wide.css"
-OVERVIEW, CASES, START, ADD = "Overview", "Cases", "Start a run", "Add a case"
+OVERVIEW, CASES, START, ADD = "Overview", "Cases", "New run", "New case"
 ADDRESSES = {"overview": OVERVIEW, "cases": CASES, "start": START, "add": ADD}
 NO_OTHER = "none"
 
@@ -38,34 +42,47 @@ def show(assistant: Assistant, library: Path | None = None) -> None:
 
 
 def _choose_part() -> str:
+    """The part that the address names, or that was chosen since; the address follows, so that it can be handed on."""
     asked = ADDRESSES.get(st.query_params.get("part", ""), OVERVIEW)
-    return (
-        st.segmented_control("Part", list(ADDRESSES.values()), default=asked, required=True, key="part", label_visibility="collapsed")
-        or asked
-    )
+    options = list(ADDRESSES.values())
+    part = st.segmented_control("Part", options, default=asked, required=True, key="part", label_visibility="collapsed") or asked
+    if part != asked:
+        st.query_params["part"] = next(name for name, each in ADDRESSES.items() if each == part)
+    return part
 
 
 def _show_run(bench: Bench, assistant: Assistant, part: str) -> None:
-    """One run, with another beside it where one is chosen."""
+    """One run, with another beside it where one is chosen; both stand in the address."""
     names = bench.names()
     if not names:
-        st.html(tag("p", "No run has been asked yet. Start one here, or on the command line: probation-qa evals run", class_="note"))
+        told = tag("p", "A run asks the cases and keeps every answer, to be read, scored and set beside another run.")
+        way = tag("p", "Choose New run, or on the command line: ", tag("code", "probation-qa evals run"))
+        st.html(tag("div", tag("h2", "No run has been asked yet"), told, way, class_="calm"))
         return
     left, right = st.columns(2)
-    name = left.selectbox("Run", names, key="run")
-    against = right.selectbox("Beside it", [NO_OTHER, *(n for n in names if n != name)], key="against")
+    name = _choose_run(left, "Run", "run", names)
+    against = _choose_run(right, "Beside it", "against", [NO_OTHER, *(n for n in names if n != name)])
     dossier = _open(bench, assistant, name, "" if against == NO_OTHER else against)
-    shelf: ScoreShelf = ScoreFile(bench.folder)
+    scores = RunScores(open_storage(chosen_address()), name, dossier.said[0])
     if part == CASES:
-        cases.show(dossier, shelf)
+        cases.show(dossier, scores)
     else:
-        overview.show(bench, dossier, shelf)
+        overview.show(bench, dossier, scores)
+
+
+def _choose_run(place: DeltaGenerator, label: str, key: str, names: list[str]) -> str:
+    asked = st.query_params.get(key, "")
+    name = place.selectbox(label, names, index=names.index(asked) if asked in names else 0, key=key)
+    if name != asked:
+        st.query_params[key] = name
+    return name
 
 
 def _open(bench: Bench, assistant: Assistant, name: str, against: str) -> Dossier:
     """Opened again only when a run or a set of cases has changed."""
     shelf = assistant.searcher.shelf
-    files = [*(bench.outcomes_path(each) for each in (name, against) if each), *bench.case_files()]
+    judged = [bench.judgements_path(name, judge) for judge in SCRIPTS]
+    files = [*(bench.outcomes_path(each) for each in (name, against) if each), *judged, *bench.case_files()]
     stamp = tuple((str(path), path.stat().st_mtime_ns) for path in files if path.exists())
     return _kept_dossier(bench, name, against, (str(shelf.folder), *stamp), assistant)
 

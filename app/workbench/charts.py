@@ -2,29 +2,42 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.markup import Markup, joined, tag
+from app.markup import NOTHING_SHOWN, Markup, joined, tag
+from app.phrases import date_words
+from app.workbench.figures import SYSTEM_WORDS, calibration_rows, calibration_words, kind_words
 from evals.calibration import Calibration
-from evals.score import ScoredCase, ScoredRun, confusion
+from evals.score import ScoredRun, confusion
 from evals.scorecard import format_summary
 from evals.summary import OVERALL, Measure, Summary, find_groups, summarise
 
 SIDE, EDGE = 320, 58  # of the curve, in its own units
+RANKS = ("first", "second")  # two runs at most stand beside each other
 TEAL, GREY = "#2f8f94", "#7d8a90"  # both tell from white and from the dark ground
 
 
-def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
-    """A table whose first cells are row heads; it can be scrolled by keyboard where it is wider than the page."""
+def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], folds: bool = False) -> Markup:
+    """A table whose first cells are row heads, a row of one cell the head of those below it; wide ones scroll, by keyboard too.
+
+    folds: on a narrow screen the head of a row stands above its cells, so that nothing needs to be scrolled.
+    """
     head = tag("thead", tag("tr", *(tag("th", each, scope="col") for each in heads)))
-    body = tag("tbody", *(tag("tr", tag("th", row[0], scope="row"), *(tag("td", cell) for cell in row[1:])) for row in rows))
-    return tag("div", tag("table", tag("caption", caption), head, body), class_="scroll", tabindex="0", role="region", aria_label=caption)
+    body = tag("tbody", *(tag("tr", *_cells(row, len(heads))) for row in rows))
+    given = {"class_": "scroll measures" if folds else "scroll", "style": f"--columns:{len(heads) - 1}" if folds else ""}
+    return tag("div", tag("table", tag("caption", caption), head, body), **given, tabindex="0", role="region", aria_label=caption)
 
 
-def bar(summary: Summary | None) -> Markup:
-    """A share as a bar with its interval; nothing where there is nothing to take it over."""
+def _cells(row: Sequence[str], width: int) -> list[Markup]:
+    if len(row) == 1 < width:
+        return [tag("th", row[0], scope="rowgroup", colspan=str(width), class_="family")]
+    return [tag("th", row[0], scope="row"), *(tag("td", cell) for cell in row[1:])]
+
+
+def bar(summary: Summary | None, rank: int = 0) -> Markup:
+    """A share as a bar with its interval; nothing where there is nothing to take it over. rank: of the run it is of."""
     if summary is None or not summary.n:
         return tag("span", class_="bar")
     spread = f"left:{100 * summary.low:.1f}%;width:{100 * (summary.high - summary.low):.1f}%"
-    filled = tag("span", class_="filled", style=f"width:{100 * summary.value:.1f}%")
+    filled = tag("span", class_=f"filled {RANKS[rank]}", style=f"width:{100 * summary.value:.1f}%")
     return tag("span", filled, tag("span", class_="spread", style=spread), class_="bar", aria_hidden="true")
 
 
@@ -34,19 +47,32 @@ def figure(summary: Summary, measure: Measure) -> Markup:
 
 
 def chart_by_kind(runs: Sequence[ScoredRun], measure: Measure) -> Markup:
-    """One measure overall and by kind, a bar for each run."""
+    """One measure overall and by kind: bars of all runs below each other on one scale."""
     groups = [find_groups(run.cases) for run in runs]
     names = [g for g in dict.fromkeys(g for found in groups for g in found) if not g.startswith("split ")]
-    rows = [_kind_row(name, [found.get(name, []) for found in groups], measure) for name in names]
-    shown = [row for row in rows if row[1] != "0"]
-    return table(f"{measure.label}, with its 95% interval", ["Kind of question", "Cases", *(run.name for run in runs)], shown)
+    rows = [_kind_row(name, runs, [summarise(found.get(name, []), measure) for found in groups], measure) for name in names]
+    legend = [tag("span", tag("span", class_=f"swatch {RANKS[rank]}"), run.name) for rank, run in enumerate(runs)]
+    shown = table(f"{measure.label}, with its 95% interval", ["Kind of question", "Cases", measure.label], [r for r in rows if r[1] != "0"])
+    return tag("div", tag("p", *legend, class_="legend") if len(runs) > 1 else NOTHING_SHOWN, shown, class_="kinds")
 
 
-def _kind_row(name: str, members: Sequence[Sequence[ScoredCase]], measure: Measure) -> list[str]:
-    summaries = [summarise(cases, measure) for cases in members]
-    counts = list(dict.fromkeys(str(s.n) for s in summaries))
-    cells = [figure(s, measure) for s in summaries]
-    return [name.removeprefix("kind ").capitalize(), " / ".join(counts), *cells]
+def _kind_row(name: str, runs: Sequence[ScoredRun], summaries: Sequence[Summary], measure: Measure) -> list[str]:
+    counts = " / ".join(dict.fromkeys(str(s.n) for s in summaries))
+    lines = [
+        tag(
+            "span",
+            tag("span", f"{run.name}: ", class_="unseen"),
+            bar(s, rank),
+            tag("span", format_summary(s, measure.unit), class_="figure"),
+        )
+        for rank, (run, s) in enumerate(zip(runs, summaries, strict=True))
+    ]
+    return [kind_words(name), counts, tag("span", *lines, class_="lines")]
+
+
+def tiles(named: Sequence[tuple[str, str]]) -> Markup:
+    """A few figures, large, each under its name."""
+    return tag("dl", *(tag("div", tag("dt", name), tag("dd", told)) for name, told in named), class_="tiles")
 
 
 def chart_over_runs(runs: Sequence[ScoredRun], measures: Sequence[Measure]) -> Markup:
@@ -56,8 +82,10 @@ def chart_over_runs(runs: Sequence[ScoredRun], measures: Sequence[Measure]) -> M
         overall = find_groups(run.cases)[OVERALL]
         told = [figure(summarise(overall, m), m) for m in measures]
         system = str(run.card.get("settings", {}).get("system", ""))
-        rows.append([run.name, str(run.card.get("asked_on", "")), system, str(len(overall)), *told])
-    return table("Runs, newest first", ["Run", "Asked on", "System", "Cases", *(m.label for m in measures)], rows)
+        rows.append([run.name, date_words(run.card.get("asked_on")), SYSTEM_WORDS.get(system, system), str(len(overall)), *told])
+    return table(
+        "Runs, newest first, with 95% intervals", ["Run", "Asked on", "Who was asked", "Cases", *(m.label for m in measures)], rows
+    )
 
 
 def confusion_table(run: ScoredRun, labels: Mapping[str, str]) -> Markup:
@@ -74,12 +102,7 @@ def _count(count: int, agrees: bool) -> Markup:
 
 def calibration_table(found: Calibration) -> Markup:
     """The bins of the reliability curve in figures."""
-    rows = [
-        [f"{100 * b.low:.0f}% to {100 * b.high:.0f}%", str(b.n), f"{100 * b.predicted:.0f}%", f"{100 * b.answerable:.0f}%"]
-        for b in found.bins
-    ]
-    heads = ["Probability put on an answer", "Cases", "Mean probability", "Had an answer"]
-    return table(f"Calibration over {found.n} cases: Brier score {found.brier:.3f}, mean gap {100 * found.error:.0f} points", heads, rows)
+    return table(calibration_words(found), *calibration_rows(found))
 
 
 def calibration_curve(found: Calibration) -> Markup:

@@ -8,7 +8,11 @@ from app.workbench.exhibit import Told
 from corpus.report import Report
 from evals.case import Case
 from evals.compare import compare_runs
+from evals.failure import find_cause
+from evals.gate import find_failures, read_gate
+from evals.judge import Verdict
 from evals.outcome import Outcome
+from evals.runner import hash_cases
 from evals.score import ScoredRun
 
 
@@ -20,6 +24,9 @@ class Dossier:
     cases: dict[str, Case]
     said: tuple[dict[str, Outcome], ...]
     reports: Mapping[str, Report]
+    gate: tuple[str, ...] | None = None  # where the first run misses a threshold; None where the thresholds are not for its cases
+    edited: tuple[str, ...] = ()  # the runs whose cases were edited since they were asked
+    verdicts: tuple[Verdict, ...] = ()  # what language models thought of the first run
 
     @property
     def title(self) -> str:
@@ -27,8 +34,11 @@ class Dossier:
 
     def told(self, case_id: str) -> list[Told]:
         """How each run fared with a case."""
-        scored = [next(case for case in run.cases if case.case_id == case_id) for run in self.runs]
-        return [(run.name, case, said.get(case_id)) for run, case, said in zip(self.runs, scored, self.said, strict=True)]
+        return [(run.name, run.by_id[case_id], said.get(case_id)) for run, said in zip(self.runs, self.said, strict=True)]
+
+    def cause(self, case_id: str) -> str:
+        """Where the first run went wrong with a case; empty where it did not."""
+        return find_cause(self.runs[0].by_id[case_id])
 
     def failures(self) -> list[str]:
         """The cases that the first run did not get right."""
@@ -43,11 +53,8 @@ def open_dossier(bench: Bench, name: str, against: str, reports: Mapping[str, Re
         compare_runs(runs[1], runs[0])  # refuses runs that did not ask the same
     cases, conversations = bench.asked(name, reports)
     by_id = {case.case_id: case for case in [*cases, *(turn for c in conversations for turn in c.turns)]}
-    return Dossier(runs, by_id, tuple({o.case_id: o for o in bench.outcomes(each)} for each in names), reports)
-
-
-def card_lines(run: ScoredRun) -> list[str]:
-    """What a run rests on, a line for each thing."""
-    named = ("asked_on", "cases", "conversations", "reports", "code", "index", "seed")
-    lines = [f"{name.replace('_', ' ')}: {run.card[name]}" for name in named if run.card.get(name) not in (None, "")]
-    return lines + [f"{name}: {value}" for name, value in run.card.get("settings", {}).items()]
+    said = tuple({o.case_id: o for o in bench.outcomes(each)} for each in names)
+    gate = tuple(find_failures(runs[0], read_gate())) if bench.shipped else None
+    now = hash_cases(cases, conversations)
+    edited = tuple(run.name for run in runs if any(run.card.get(part, wanted) != wanted for part, wanted in now.items()))
+    return Dossier(runs, by_id, said, reports, gate, edited, tuple(bench.verdicts(name)))

@@ -62,6 +62,7 @@ def _wanted(case: Case, reports: Mapping[str, Report]) -> list[Markup]:
         tag("p", f"Should end as: {LABELS[case.expected]}.", class_="facts"),
         joined(tag("p", "It says:"), tag("ul", *points)) if points else NOTHING_SHOWN,
         joined(tag("p", "It does not say:"), tag("ul", *traps)) if traps else NOTHING_SHOWN,
+        tag("p", tag("strong", "Note: "), case.note) if case.note else NOTHING_SHOWN,
         joined(tag("p", "Resting on:"), tag("ol", *quotes)) if quotes else tag("p", "No report holds the answer."),
     ]
 

@@ -10,7 +10,7 @@ from corpus.errors import AssistantError
 from evals.summary import MEASURES
 
 SUFFIXES = (".html", ".csv", ".docx")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take a cell's text for
+FORMULA = (*"=+-@\t\r\n", *"＝＋－＠")  # what a spreadsheet would take a cell's text for
 
 
 class HandoutError(AssistantError):
@@ -53,10 +53,12 @@ def dossier_rows(dossier: Dossier) -> str:
             facts = [run.name, case.case_id, case.kind, case.audience, case.split, str(case.turn), dossier.cases[case.case_id].question]
             scores = [case.scores.get(name, "") for name in names]
             odds = "" if case.odds is None else case.odds
-            writer.writerow([*map(_cell, [*facts, case.expected, case.status]), *scores, odds, _cell("; ".join(case.notes)), _cell(answer)])
+            writer.writerow(
+                [*map(as_cell, [*facts, case.expected, case.status]), *scores, odds, as_cell("; ".join(case.notes)), as_cell(answer)]
+            )
     return file.getvalue()
 
 
-def _cell(text: str) -> str:
+def as_cell(text: str) -> str:
     """A cell that a spreadsheet reads as text, whatever its first character is."""
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,7 +1,8 @@
 """RAGAS as a judge, in a Python of its own: samples on stdin, a score a line on stdout.
 
-Run by evals/judge.py as a script, because RAGAS 0.4 cannot be installed beside the versions pinned here. It imports
-nothing of ours. Environment: JUDGE_MODEL, OPENAI_API_KEY, and OPENAI_BASE_URL where it is not OpenAI's own.
+Run by evals/judge.py as a script, because RAGAS 0.4 cannot be installed beside the versions pinned here. It wants older
+LangChain: pip install ragas "langchain<1" "langchain-community<0.4" "langchain-openai<1". It imports nothing of ours.
+Environment: JUDGE_MODEL, OPENAI_API_KEY, and OPENAI_BASE_URL where it is not OpenAI's own.
 """
 
 import asyncio

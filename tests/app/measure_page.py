@@ -25,8 +25,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from app.serving import serve_command, serve_environment
 from app.storage.database import DATABASE_VARIABLE
-from evals.case import CASES, read_cases
+from evals.case import CASES
 from evals.interval import percentile
+from evals.lines import read_cases
 
 EMPTY = """
 import streamlit as st

@@ -52,12 +52,14 @@ def test_two_people_score_an_outcome_and_see_how_far_they_agree(chromium: Any, a
     bob.get_by_text("2 people agree on 0% of 1 part").wait_for()
 
 
-def test_every_part_breaks_no_rule_of_accessibility(chromium: Any, address: str) -> None:
+@pytest.mark.parametrize(("width", "ground"), [(1280, "light"), (390, "dark")])
+def test_every_part_breaks_no_rule_of_accessibility(chromium: Any, address: str, width: int, ground: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python").Axe()
-    page = chromium.new_context(viewport={"width": 1280, "height": 1000}).new_page()
+    page = chromium.new_context(viewport={"width": width, "height": 1000}, color_scheme=ground).new_page()
     page.set_default_timeout(60_000)
     heads = {
-        "overview": "Calibration of declining",
+        "overview&run=first&against=worse": "Calibration of declining",
+        "cases": "1 of 3 cases.",
         "cases&case=own-001": "Score the answer",
         "start": "Start the run",
         "add": "Add the case",
@@ -68,3 +70,5 @@ def test_every_part_breaks_no_rule_of_accessibility(chromium: Any, address: str)
         rest(page)
         page.wait_for_timeout(600)
         assert [(each["id"], part) for each in axe.run(page).response["violations"]] == []
+        main = page.locator("[data-testid=stMain]")
+        assert main.evaluate("main => main.scrollWidth <= main.clientWidth"), f"{part} runs over the edge"

@@ -9,7 +9,7 @@ from app.command import app
 from app.storage.database import DATABASE_VARIABLE
 from app.storage.opening import Storage
 from corpus.errors import AssistantError
-from evals.case import read_cases
+from evals.lines import read_cases
 from retrieval.answer import to_json
 from retrieval.assistant import Assistant
 

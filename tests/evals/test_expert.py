@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.expert import POINTS, Score, ScoreError, agree, alpha, check_score, find_targets, latest, total
+from evals.expert import POINTS, Score, ScoreError, agree, alpha, check_score, find_targets, total
 from retrieval.answer import to_json
 
 QUOTE = ("north", "The CRC held 1,250 cases in May.")
 
 
 def given_by(person: str, target: str, points: int, case_id: str = "c1", reason: str = "why") -> Score:
-    return Score(case_id, "run", person, target, points, reason)
+    return Score(case_id, person, target, points, reason)
 
 
 @pytest.fixture
@@ -55,11 +55,6 @@ def test_a_total_is_three_quarters_of_the_sentences_and_the_citation(targets):
     assert total([given_by("Ann", t.name, max(POINTS[t.kind])) for t in targets], targets) == 100
     assert total(scores[:3], [t for t in targets if t.kind == "sentence"]) == 60
     assert total([], []) is None
-
-
-def test_people_may_change_their_minds():
-    first, second = given_by("Ann", "sentence 1", 0), given_by("Ann", "sentence 1", 100)
-    assert latest([first, given_by("Bob", "sentence 1", 80), second]) == [second, given_by("Bob", "sentence 1", 80)]
 
 
 def test_agreement_is_taken_over_what_two_people_scored():

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from evals import judge
-from evals.judge import SCRIPTS, JudgeError, Judgement, ask_judge, summarise_judgements, write_judgements
+from evals.judge import SCRIPTS, JudgeError, Judgement, ask_judge, read_judgements, summarise_judgements, write_judgements
 
 SCRIPTED = """
 import json, os, sys
@@ -35,18 +35,25 @@ def test_every_sample_is_judged_as_often_as_asked(scripted):
     ]
     assert [j.repeat for j in found] == [1, 1, 1, 2, 2, 2]
     (verdict,) = summarise_judgements(found, samples)
+    assert verdict.judge == "ragas with judge-1"
     assert (verdict.n, verdict.repeats, verdict.unread) == (3, 2, 4) and verdict.value == pytest.approx(1 / 3)
 
 
 def test_the_spread_over_repeats_is_told_and_no_case_drops_out():
     values = [("a", 1, 1.0), ("b", 1, 1.0), ("a", 2, 0.0)]  # b never came back the second time
-    (verdict,) = summarise_judgements([Judgement(i, "faithfulness", n, v, "") for i, n, v in values], ["a", "b"])
+    (verdict,) = summarise_judgements([Judgement("ragas with m", i, "faithfulness", n, v, "") for i, n, v in values], ["a", "b"])
     assert (verdict.value, verdict.low, verdict.high, verdict.unread) == (0.5, 0.0, 1.0, 1)
 
 
-def test_judgements_are_written_a_line_each(tmp_path):
-    write_judgements([Judgement("a", "faithfulness", 1, None, "no reply")], tmp_path / "j.jsonl")
-    assert (tmp_path / "j.jsonl").read_text(encoding="utf-8").count("\n") == 1
+def test_judgements_are_kept_a_line_each_and_read_again(tmp_path):
+    judgements = [Judgement("ragas with m", "a", "faithfulness", 1, None, "no\u2028reply"), Judgement("x", "b", "m", 2, 0.5, "")]
+    path = tmp_path / "j.judged"
+    assert read_judgements(path) == []
+    write_judgements(judgements, path)
+    assert read_judgements(path) == judgements
+    path.write_text("{broken", encoding="utf-8")
+    with pytest.raises(JudgeError, match="cannot be read"):
+        read_judgements(path)
 
 
 def test_a_judge_that_cannot_start_says_what_to_do(tmp_path):

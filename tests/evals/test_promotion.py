@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from corpus.report import Facts, Report
-from evals.case import CaseError, read_cases
+from evals.case import CaseError
+from evals.lines import read_cases
 from evals.promotion import PromotionError, add_line, draft_case
 
 LABELS = {"kind": "fact", "audience": "staff", "split": "held"}
@@ -59,5 +60,6 @@ def test_a_case_is_added_below_what_the_file_holds_and_only_once(tmp_path: Path)
 
 
 def test_a_file_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(PromotionError, match="Choose another file with --out"):
+    (tmp_path / "no").write_text("a file in the way", encoding="utf-8")
+    with pytest.raises(CaseError, match="cannot be written"):
         add_line(tmp_path / "no" / "own.jsonl", draft_case("said-1", ANSWER, True, "", LABELS))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from evals.case import Conversation
 from evals.outcome import OutcomeError, read_outcomes
-from evals.runner import card_path, read_card, run
+from evals.runner import card_path, hash_code, read_card, run
 
 QUIET = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -132,3 +132,44 @@ def test_a_run_of_something_else_is_not_gone_on_with(ask, cases, reports, tmp_pa
 def test_outcomes_that_are_not_there_say_what_to_do(tmp_path):
     with pytest.raises(OutcomeError, match="evals run"):
         read_outcomes(tmp_path / "none.jsonl")
+
+
+def test_two_at_once_do_not_mix_their_outcomes(ask, cases, reports, tmp_path):
+    out = tmp_path / "a.jsonl"
+
+    def asked_again(turns):
+        with pytest.raises(OutcomeError, match=r"a is being asked by process \d+"):
+            run(ask, cases, [], reports, out)
+        return ask(turns)
+
+    run(asked_again, cases[:1], [], reports, out)
+    assert [outcome.error for outcome in read_outcomes(out)] == [None]
+
+
+@pytest.mark.parametrize("card", [None, b"", b"{half", b"[]"])
+def test_outcomes_without_a_card_that_can_be_read_are_not_gone_on_with(card, ask, cases, reports, tmp_path):
+    out = tmp_path / "a.jsonl"
+    run(ask, cases, [], reports, out)
+    card_path(out).unlink() if card is None else card_path(out).write_bytes(card)
+    with pytest.raises(OutcomeError, match="no run card"):
+        run(ask, cases, [], reports, out)
+
+
+def test_a_set_without_a_case_is_not_asked(ask, reports, tmp_path):
+    with pytest.raises(OutcomeError, match="no case to ask"):
+        run(ask, [], [], reports, tmp_path / "a.jsonl")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_code_is_all_that_answers_depend_on(tmp_path):
+    for name in ("corpus/texts/a.txt", "app/page.py", "evals/score.py", "retrieval/words.txt", "retrieval/deep/a.py", "evals/system.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("before", encoding="utf-8")
+
+    def changes(name: str) -> bool:
+        before = hash_code(tmp_path)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+        return hash_code(tmp_path) != before
+
+    assert changes("retrieval/words.txt") and changes("retrieval/deep/a.py") and changes("evals/system.py")
+    assert not changes("app/page.py") and not changes("evals/score.py") and not changes("corpus/texts/a.txt")

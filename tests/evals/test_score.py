@@ -48,7 +48,8 @@ def test_a_trap_or_a_missing_point_is_not_right_and_is_noted(score, make_case):
 def test_declining_an_answerable_case_is_wrong(score, make_case):
     scored = score(make_case(), RIGHT, status="not_in_reports", text="It is not there; 1,250 is elsewhere.")
     assert (scored.scores["right"], scored.scores["points"], scored.scores["wrongly_declined"]) == (0, 0, 1)
-    assert "citations_any" not in scored.scores and scored.scores["mrr"] == 1  # its search is still judged
+    assert scored.scores["citation_precision"] == scored.scores["citation_recall"] == 0  # a refusal drops out of no mean
+    assert scored.scores["mrr"] == 1  # its search is still judged
     assert scored.notes == ("should have ended as answered",)
 
 
@@ -61,7 +62,7 @@ def test_declining_an_unanswerable_case_is_right_in_any_way(score, make_case, st
 
 def test_answering_an_unanswerable_case_is_wrong(score, make_case):
     scored = score(make_case(gold=(), points=()), RIGHT)
-    assert scored.scores["right"] == scored.scores["declined"] == 0 and scored.notes == ("should have ended as not_in_reports",)
+    assert scored.scores["right"] == scored.scores["declined"] == 0 and scored.notes == ("should have ended as not in reports",)
 
 
 def test_an_error_scores_the_worst_and_drops_out_of_nothing(score, make_case, reports):

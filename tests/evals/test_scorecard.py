@@ -6,7 +6,7 @@ from evals.compare import CompareError, compare_all, compare_runs
 from evals.gate import GATE, SMALL_GATE, GateError, Threshold, find_failures, read_gate
 from evals.score import ScoredCase, ScoredRun
 from evals.scorecard import SCORECARD, format_summary, render_scorecard, write_scorecard
-from evals.summary import MEASURE_BY_NAME, MEASURES, Summary, find_groups, summarise, summarise_all
+from evals.summary import FAMILIES, MEASURE_BY_NAME, MEASURES, Summary, find_groups, summarise, summarise_all
 
 
 def scored(case_id: str, right: float, kind: str = "figure", split: str = "tune", turn: int = 1, **more: float) -> ScoredCase:
@@ -24,6 +24,10 @@ rights = st.lists(st.sampled_from([0.0, 1.0]), min_size=1, max_size=20)
 
 def test_every_measure_has_its_own_name():
     assert len(MEASURE_BY_NAME) == len(MEASURES)
+
+
+def test_every_family_begins_with_a_measure():
+    assert list(FAMILIES) == [measure.name for measure in MEASURES if measure.name in FAMILIES]
 
 
 def test_groups_hold_first_turns_and_later_turns_stand_apart():

@@ -23,7 +23,7 @@ def write(folder, *lines):
 
 
 def test_a_topic_is_read_and_its_points_are_found_whatever_the_white_space(tmp_path, reports):
-    (topic,) = read_topics(write(tmp_path, TOPIC, ""), reports)
+    (topic,) = read_topics([write(tmp_path, TOPIC, "")], reports)
     (span,) = locate_point(topic.points[0], reports)
     assert reports["north"].text[span.start : span.end] == "The NPS held 640 cases."
 
@@ -38,14 +38,24 @@ def test_every_fault_is_told_at_once(tmp_path, reports):
         "no JSON",
     ]
     with pytest.raises(CaseError) as error:
-        read_topics(write(tmp_path, *wrong), reports)
+        read_topics([write(tmp_path, *wrong)], reports)
     told = str(error.value)
-    assert all(part in told for part in ("no split both", "has no gold", "no points", "made up", "line 5", "line 6", "is used 4 times"))
+    assert all(
+        part in told
+        for part in (
+            "no split both",
+            "point 1 has no gold",
+            "points is not a list",
+            "made up",
+            "line 5: topic is missing",
+            "line 6: not JSON",
+        )
+    )
 
 
 def test_a_file_that_is_not_there_is_said_so(tmp_path, reports):
     with pytest.raises(CaseError, match="cannot be read"):
-        read_topics(tmp_path / "none.jsonl", reports)
+        read_topics([tmp_path / "none.jsonl"], reports)
 
 
 def test_the_curated_topics_stand_in_the_shipped_reports():
@@ -56,6 +66,6 @@ def test_the_curated_topics_stand_in_the_shipped_reports():
         file, title = known[report_id]
         path = SHIPPED.parent / file
         reports[report_id] = Report(report_id, file, "", Facts(title), read_file(path, path.read_bytes()).text)
-    topics = read_topics(TOPICS, reports)
+    topics = read_topics([TOPICS], reports)
     assert len(topics) >= 14 and {topic.split for topic in topics} == {"tune", "held"}
     assert all(8 <= len(topic.points) <= 12 for topic in topics)

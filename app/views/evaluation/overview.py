@@ -4,7 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from app.markup import image, joined, tag
+from app.markup import NOTHING_SHOWN, image, joined, tag
+from app.views.evaluation.people import show_people
 from app.workbench.bench import Bench
 from app.workbench.charts import (
     calibration_curve,
@@ -14,16 +15,16 @@ from app.workbench.charts import (
     confusion_table,
     curve_words,
     side_by_side,
-    table,
-)  # fmt: skip
-from app.workbench.dossier import Dossier, card_lines
+)
+from app.workbench.dossier import Dossier
 from app.workbench.exhibit import LABELS
+from app.workbench.figures import run_words
 from app.workbench.handout import dossier_bytes
-from app.workbench.scores import ScoreShelf
-from app.workbench.standing import measures_table
+from app.workbench.scores import RunScores
+from app.workbench.standing import first_figures, gate_words, judged_part, measures_table, rests_on
 from corpus.errors import AssistantError
 from evals.calibration import calibrate
-from evals.expert import Score, agree, find_targets, total
+from evals.compare import compare_runs
 from evals.score import ScoredRun
 from evals.summary import MEASURE_BY_NAME
 
@@ -33,18 +34,33 @@ OVER_RUNS = ("right", "evidence_3000", "declined")
 SHOWN_RUNS = 8
 
 
-def show(bench: Bench, dossier: Dossier, shelf: ScoreShelf) -> None:
+def show(bench: Bench, dossier: Dossier, scores: RunScores) -> None:
     """From the whole to the parts."""
-    st.html(tag("p", f"{dossier.runs[0].name} rests on: {'; '.join(card_lines(dossier.runs[0]))}.", class_="facts"))
+    told = [tag("p", each, class_="facts") for each in run_words(dossier)]
+    st.html(joined(*told, gate_words(dossier), first_figures(dossier.runs[0]), _changes(dossier)))
     _show_files(dossier)
-    st.html(measures_table(dossier))
-    name = st.selectbox("By kind of question", BY_KIND, format_func=lambda each: MEASURE_BY_NAME[each].label, key="by_kind")
+    st.html(joined(tag("h2", "Measures"), measures_table(dossier)))
+    st.html(tag("h2", "By kind of question"))
+    name = st.selectbox("Measure", BY_KIND, format_func=lambda each: MEASURE_BY_NAME[each].label, key="by_kind")
     st.html(chart_by_kind(dossier.runs, MEASURE_BY_NAME[name]))
     st.html(joined(tag("h2", "How answers ended"), *(confusion_table(run, LABELS) for run in dossier.runs)))
     for run in dossier.runs:
         _show_calibration(run)
-    _show_people(dossier, shelf)
+    if dossier.verdicts:
+        st.html(judged_part(dossier))
+    show_people(dossier, scores)
     _show_over_runs(bench, dossier)
+    st.html(joined(tag("h2", "What it rests on"), *(rests_on(run) for run in dossier.runs)))
+
+
+def _changes(dossier: Dossier) -> str:
+    """With two runs, how many cases the first does better; they are read under Cases."""
+    if len(dossier.runs) < 2:
+        return NOTHING_SHOWN
+    first, second = dossier.runs
+    compared = compare_runs(second, first)
+    told = f"Case by case, {first.name} is right where {second.name} is not {len(compared.wins)} times, and the other way round "
+    return tag("p", f"{told}{len(compared.losses)} times. Read them under Cases.")
 
 
 def _show_files(dossier: Dossier) -> None:
@@ -57,39 +73,15 @@ def _show_files(dossier: Dossier) -> None:
 
 def _show_calibration(run: ScoredRun) -> None:
     found = calibrate(run.cases)
-    if found.n:
+    if found.n:  # the plain baseline weighs nothing
         curve = image(calibration_curve(found), curve_words(found))
         st.html(joined(tag("h2", f"Calibration of declining: {run.name}"), side_by_side(curve, calibration_table(found))))
 
 
-def _show_people(dossier: Dossier, shelf: ScoreShelf) -> None:
-    """What people made of it, and how far they agree."""
-    run = dossier.runs[0].name
-    scores = shelf.list(run)
-    if not scores:
-        return
-    rows = []
-    for person in sorted({s.person for s in scores}):
-        ids = sorted({s.case_id for s in scores if s.person == person})
-        totals = [_total(dossier, scores, person, each) for each in ids]
-        whole = [t for t in totals if t is not None]
-        rows.append([person, str(len(ids)), str(len(whole)), f"{sum(whole) / len(whole):.0f}" if whole else "–"])
-    found = agree(scores)
-    alpha = f"Krippendorff’s alpha {found.alpha:.2f}" if found.alpha is not None else "too little differs to tell agreement from chance"
-    told = f"{found.targets} sentences and citations were scored by more than one person: {100 * found.same:.0f}% the same, {alpha}."
-    heads = ["Person", "Cases begun", "Cases scored in full", "Mean total out of 100"]
-    st.html(joined(tag("h2", "Scored by people"), table(f"Scores of {run}", heads, rows), tag("p", told)))
-
-
-def _total(dossier: Dossier, scores: list[Score], person: str, case_id: str) -> float | None:
-    outcome = dossier.said[0].get(case_id)
-    given = [s for s in scores if s.person == person and s.case_id == case_id]
-    return total(given, find_targets((outcome.answer if outcome else None) or {}))
-
-
 def _show_over_runs(bench: Bench, dossier: Dossier) -> None:
     """The latest runs; those whose cases have changed since are named instead."""
-    if not st.toggle("Show it among the latest runs", key="over_runs"):
+    st.html(tag("h2", "Over runs"))
+    if not st.toggle(f"Show the latest {SHOWN_RUNS} runs", key="over_runs"):
         return
     runs, left_out = [], []
     for name in bench.names()[:SHOWN_RUNS]:

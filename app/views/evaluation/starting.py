@@ -1,26 +1,21 @@
 """Starting: a run started from the page, watched, and cancelled."""
 
+from collections.abc import Collection
+from datetime import date
+from itertools import count
 from pathlib import Path
 
 import streamlit as st
 
 from app.markup import tag
 from app.workbench.bench import Bench
+from app.workbench.figures import SYSTEM_WORDS
 from app.workbench.running import Plan, Running, plan_command
 from corpus.errors import AssistantError
-from evals.case import SPLITS
 from evals.system import SYSTEMS
 
 EVERY_SECONDS = 2.0
-SYSTEM_WORDS = {
-    "ours": "The assistant",
-    "baseline": "The plain baseline",
-    "lexical": "The assistant, search by words alone",
-    "dense": "The assistant, search by meaning alone",
-    "fused": "The assistant, fused ranks without signs",
-    "unread": "The assistant, all signs but the reader",
-    "broken": "The assistant, search broken on purpose",
-}
+SPLIT_WORDS = {"all": "All", "tune": "Those one may tune on", "held": "Those held back to report"}
 
 
 @st.cache_resource(show_spinner=False)
@@ -38,23 +33,34 @@ def show(bench: Bench, library: Path | None) -> None:
     if running.fault:
         st.html(tag("div", tag("p", running.fault), class_="calm", role="alert"))
     elif running.name:
-        done, total = _progress(bench, running.name)
-        st.html(tag("p", f"The run {running.name} ended: {done} of {total} asked.", class_="note", role="status"))
+        st.html(tag("p", _ending_words(running.name, *_progress(bench, running.name)), class_="note", role="status"))
     plan = _ask_plan(bench, library)
     if plan:
         _start(bench, plan, running)
 
 
+def _ending_words(name: str, done: int, total: int) -> str:
+    if done < total:
+        return f"The run {name} was cut off: {done} of {total} asked. Start it again as before, under this name, to go on with it."
+    return f"The run {name} is done: {done} of {total} asked. Read it under Overview."
+
+
 def _ask_plan(bench: Bench, library: Path | None) -> Plan | None:
     with st.form("start"):
         name = st.text_input(
-            "Name of the run", "latest", max_chars=80, help="A run of the same name that was cut off goes on where it stopped."
+            "Name of the run", suggest_name(bench.names()), max_chars=80, help="The name of a run that was cut off goes on with it."
         )
         system = st.selectbox("Who is asked", SYSTEMS, format_func=lambda each: SYSTEM_WORDS[each])
-        split = st.selectbox("Cases", ["all", *SPLITS], format_func=lambda each: f"{each} cases")
-        sample = st.number_input("Only so many, spread over the kinds (0 for all)", 0, 10_000, 0)
+        split = st.selectbox("Cases", list(SPLIT_WORDS), format_func=SPLIT_WORDS.__getitem__)
+        sample = st.number_input("How many, spread over the kinds (0 for all)", 0, 10_000, 0)
         sent = st.form_submit_button("Start the run", type="primary")
     return Plan(name.strip(), system, split, int(sample), library) if sent else None
+
+
+def suggest_name(taken: Collection[str]) -> str:
+    """The day, and a number where the day has a run already."""
+    day = date.today().isoformat()
+    return next(name for n in count(1) if (name := f"{day}-{n}" if n > 1 else day) not in taken)
 
 
 def _start(bench: Bench, plan: Plan, running: Running) -> None:
