@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 LEAST_LINES = 4
 LEAST_GUTTER = 5
 DRIFT = 12
+OVERHANG = 8  # points: so far the lines around a table stand out from the text of its column
 NEAR = 12  # things before and after one in the order of height that may stand beside it
 LEAST_WIDTH = 120
 PROSE_FILL = 0.7  # lines of prose fill their column
@@ -99,7 +100,7 @@ def _ends(above: Placed, thing: Placed, near: Sequence[Placed]) -> bool:
 
 
 def _crosses(thing: Placed, gutter: float) -> bool:
-    return thing.left < gutter - 1 and thing.right > gutter + 1
+    return thing.left < gutter - OVERHANG and thing.right > gutter + 1
 
 
 def find_gutter(things: Sequence[Placed]) -> float | None:

@@ -140,6 +140,8 @@ def _mended(line: str, following: str, known: Counter[str]) -> str:
     token = line.rsplit(" ", 1)[-1]
     if "://" in token and token[-1] in "/-_=&?.":
         return line
+    if token == line and _is_broken(line, following, known):
+        return line
     before = re.search(r"(?<!\w)(\w+)-$", token)
     after = re.match(r"\w+", following)
     if before is None or after is None or after[0] in ("and", "or", "to"):  # "pre- or post-release"
@@ -150,3 +152,11 @@ def _mended(line: str, following: str, known: Counter[str]) -> str:
     whole, hyphened = known[(first + second).lower()], known[f"{first}-{second}".lower()]
     keeps = hyphened > whole if whole != hyphened else bool(KEPT_HYPHEN.match(first))
     return line if keeps else line[:-1]
+
+
+def _is_broken(line: str, following: str, known: Counter[str]) -> bool:
+    """Whether a narrow cell has broken a word without a hyphen: it stands whole elsewhere, or a single letter is left of it."""
+    rest = re.match(r"[^\W\d_]+", following)
+    if rest is None or not line.isalpha() or not rest[0].islower():
+        return False
+    return known[(line + rest[0]).lower()] > 0 or (len(rest[0]) == 1 and rest[0] not in "ai")
