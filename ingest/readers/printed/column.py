@@ -13,6 +13,7 @@ OVERHANG = 8  # points: so far the lines around a table stand out from the text 
 NEAR = 12  # things before and after one in the order of height that may stand beside it
 LEAST_WIDTH = 120
 PROSE_FILL = 0.7  # lines of prose fill their column
+FARTHEST = 1.2  # times the height of a line: the white space between two lines of prose
 WIDE = 0.4  # of the page: the first column of a table is narrower
 
 
@@ -152,4 +153,10 @@ def _foot(things: list[P]) -> float:
 
 
 def _is_full(things: list[P], width: float) -> bool:
-    return width > LEAST_WIDTH and median(t.right - t.left for t in things) > PROSE_FILL * width
+    return width > LEAST_WIDTH and median(t.right - t.left for t in things) > PROSE_FILL * width and _are_close(things)
+
+
+def _are_close(things: list[P]) -> bool:
+    """Whether most stand close under each other; the lines in the first column of a table with tall rows do not."""
+    gaps = [b.top - a.bottom for a, b in pairwise(sorted(things, key=lambda t: t.bottom))]
+    return not gaps or median(gaps) < FARTHEST * median(t.bottom - t.top for t in things)
