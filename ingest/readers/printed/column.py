@@ -62,7 +62,8 @@ def _fits(things: Sequence[P], gutter: float) -> bool:
     """Whether a gutter known from other pages parts this page too."""
     crossing = sum(_crosses(t, gutter) for t in things)
     left, right = _parted([t for t in things if not _crosses(t, gutter)], gutter)
-    return min(len(left), len(right)) >= 2 and crossing <= 0.3 * len(things)
+    least = 1.8 * min((t.bottom - t.top for t in things), default=0)  # two lines, or a table
+    return min(sum(t.bottom - t.top for t in part) for part in (left, right)) >= least and crossing <= 0.3 * len(things)
 
 
 def _parted(things: Sequence[P], gutter: float) -> tuple[list[P], list[P]]:
