@@ -6,10 +6,10 @@ from codecs import lookup
 from bs4 import BeautifulSoup, Tag
 
 from ingest.readers.contents import plain
+from ingest.readers.encoding import decode
 from ingest.readers.gate import check_markup
 from ingest.readers.lines import ENDING
 from ingest.readers.piece import Piece, write_pieces
-from ingest.readers.text import decode
 from ingest.readers.web.boilerplate import remove_boilerplate
 from ingest.readers.web.grid import is_layout
 from ingest.readers.web.statement import find_statements, find_window_title

@@ -5,9 +5,10 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 
+from ingest.readers.encoding import decode
 from ingest.readers.gate import check_letter, check_markup
 from ingest.readers.html import read_markup
-from ingest.readers.text import decode, read_text
+from ingest.readers.text import read_text
 from ingest.reading import Reading, UnreadableReport
 
 # Lines that mailing programs add; what follows the second kind is theirs to the end.

@@ -125,9 +125,9 @@ def run_on(lines: Iterable[tuple[int, str]], known: Counter[str]) -> tuple[str, 
     length = 0
     for page, line in lines:
         if parts:
-            mended = _mended(parts[-1], line, known)
-            length += len(mended) - len(parts[-1])
-            parts[-1] = mended
+            whole = mended(parts[-1], line, known)
+            length += len(whole) - len(parts[-1])
+            parts[-1] = whole
         if not turns or page != turns[-1][0]:
             turns.append((page, length))
         parts.append(line)
@@ -135,7 +135,7 @@ def run_on(lines: Iterable[tuple[int, str]], known: Counter[str]) -> tuple[str, 
     return "".join(parts), turns
 
 
-def _mended(line: str, following: str, known: Counter[str]) -> str:
+def mended(line: str, following: str, known: Counter[str]) -> str:
     """A line ready for the next one to follow: with a space at its end, without one, or without its hyphen."""
     token = line.rsplit(" ", 1)[-1]
     if "://" in token and token[-1] in "/-_=&?.":

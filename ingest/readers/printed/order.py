@@ -110,8 +110,8 @@ def _open_table(done: Sequence[Chunk]) -> int | None:
 
 
 def _joined_rows(before: tuple[Row, ...], rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    if rows[0].texts == before[0].texts:  # the column heads are printed again
-        rows = rows[1:]
+    heads = next((n for n, (a, b) in enumerate(zip(before, rows, strict=False)) if a.texts != b.texts), min(len(before), len(rows)))
+    rows = rows[heads:]  # the column heads, often in two rows, are printed again
     if rows and _is_rest(before[-1], rows[0]):
         cells = tuple(a + b for a, b in zip(before[-1].cells, rows[0].cells, strict=True))
         return (*before[:-1], replace(before[-1], cells=cells), *rows[1:])

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.report import Facts, Report
-from ingest.readers.text import decode, read_text
+from ingest.readers.copied import without_pages
+from ingest.readers.encoding import decode
+from ingest.readers.text import read_text
 from ingest.reading import UnreadableReport
 from ingest.sections import find_sections
 
@@ -79,7 +81,7 @@ def test_the_text_is_kept_and_every_word_stands_in_one_block(data, random_texts)
         reading = read_text(text.encode("utf-8"))
     except UnreadableReport:
         return
-    assert reading.text == text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    assert reading.text == without_pages(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     assert read_text(reading.text.encode("utf-8")) == reading or reading.text.startswith("\ufeff")
     assert all(0 <= b.start <= b.end <= len(reading.text) for b in reading.blocks)
     assert all(a.end <= b.start for a, b in pairwise(reading.blocks)), "blocks are in order and disjoint"
