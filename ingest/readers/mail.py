@@ -28,7 +28,7 @@ ADDED = re.compile(
 # A signature, or a lawyer's word about who may read the message.
 ENDING = re.compile(
     r"""(?ix) ^ (?: (?:--|__+|-{3,}\s*forwarded\ message.*)\s* $
-    | .{0,60}\b(?:e-?mail|message)\b .{0,100} \b(?:confidential|privileged|intended\ (?:only|solely))\b )"""
+    | .{0,40}\bthis\ (?:e-?mail|message)\b .{0,100} \b(?:confidential|privileged|intended\ (?:only|solely))\b )"""
 )
 
 

@@ -43,7 +43,7 @@ def _with_named_headings(lines: list[Line], entries: list[Entry]) -> list[Line]:
     for line in lines:
         ended = not told or told[-1].kind != "paragraph" or told[-1].apart or TERMINAL.search(told[-1].text)
         named = line.kind in ("item", "paragraph") and line.text[:1].isalnum() and plain(line.text) in titles
-        if named and ended:
+        if named and (ended or line.text[0].isdigit()):
             line = replace(line, kind="heading")
         elif _repeats_contents(line, entries):
             line = replace(line, kind="furniture")
