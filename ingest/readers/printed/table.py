@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from ingest.readers.printed.line import Line, find_lines, joined, make_line, rows_of
+from ingest.readers.printed.line import PERHAPS, Line, find_lines, joined, make_line, rows_of
 from ingest.readers.printed.sheet import Area, Sheet, Word
 
 TOLERANCE = 3
@@ -185,9 +185,14 @@ def _columns(cell: Cell, starts: Sequence[float]) -> list[Cell]:
 
 
 def _are_in_line(parts: Sequence[Cell], sides: Sequence[list[tuple[float, float]]]) -> bool:
-    """Whether words stand in more than one column, and in each begin or end where those of other rows do."""
+    """Whether words stand in more than one column, in each begin or end where those of other rows do, and far from those before them."""
     told = [(line, places) for part, places in zip(parts[1:], sides[1:], strict=True) for line in part]
-    return bool(told) and all(any(min(abs(line.left - a), abs(line.right - b)) < TOLERANCE for a, b in places) for line, places in told)
+    lines = [line for part in parts for line in part]
+    return (
+        bool(told)
+        and all(any(min(abs(line.left - a), abs(line.right - b)) < TOLERANCE for a, b in places) for line, places in told)
+        and all(line.left - n.right > PERHAPS * line.size for line, _ in told for n in lines if n.base == line.base and n.left < line.left)
+    )
 
 
 def _distance(cell: Area, word: Word) -> float:
