@@ -179,7 +179,14 @@ def _told(lines: list[Line], body: Type) -> Chunk:
         return Chunk("caption", chunk.lines)
     if _is_heading(text, lines, body):
         return Chunk("heading", chunk.lines)
-    return Chunk("item" if ITEM.match(text) else "paragraph", chunk.lines)
+    return Chunk("item" if ITEM.match(text) or _is_numbered(first) else "paragraph", chunk.lines)
+
+
+def _is_numbered(line: Line) -> bool:
+    """Whether a line begins with a bare number that stands off from its words, as that of a list item does."""
+    if len(line.words) < 2 or not line.words[0].text.isdecimal() or not line.words[1].text[0].isalpha():
+        return False
+    return line.words[1].left - line.words[0].right > INDENT * line.size
 
 
 def _is_heading(text: str, lines: list[Line], body: Type) -> bool:

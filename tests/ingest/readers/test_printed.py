@@ -158,3 +158,44 @@ def test_a_table_that_stands_out_from_its_column_and_one_with_tall_rows_are_read
     reading = read_pdf(drawn(page))
     assert [b.kind for b in reading.blocks] == ["paragraph", *["row"] * 4]
     assert texts(reading, "row") == ["\t".join(row) for row in ROWS]
+
+
+def test_the_axis_of_a_chart_is_furniture_and_a_number_alone_is_not():
+    def page(canvas):
+        y = prose(canvas)
+        for n, figure in enumerate(("60", "55", "50%", "2029 2030 2031")):
+            words(canvas, y - 30 * n - 30, figure, 7, x=90 + 40 * (n == 3))
+        y = prose(canvas, y - 180, seed=3)
+        words(canvas, y - 20, "24%", 11)
+        prose(canvas, y - 60, seed=4)
+
+    reading = read_pdf(drawn(page))
+    assert texts(reading, "furniture") == ["60", "55", "50%", "2029 2030 2031"]
+    assert "24%" in texts(reading, "paragraph")
+
+
+def test_numbers_without_a_dot_that_stand_off_from_their_words_make_items():
+    def page(canvas):
+        y = prose(canvas)
+        words(canvas, y, "The board should:")
+        for n, item in enumerate(("mend the lamps", "pay the keepers"), 1):
+            words(canvas, y - 20 * n, str(n), x=72)
+            words(canvas, y - 20 * n, item, x=96)
+        prose(canvas, y - 80, seed=3)
+
+    assert texts(read_pdf(drawn(page)), "item") == ["1 mend the lamps", "2 pay the keepers"]
+
+
+def test_a_first_page_of_short_paragraphs_is_no_cover():
+    def page(canvas):
+        words(canvas, 780, "Ferries of the north", 24, "Helvetica-Bold")
+        y = 740
+        for title in ("What we found", "What comes next"):
+            words(canvas, y, title, 15, "Helvetica-Bold")
+            for _ in range(8):
+                y -= 26
+                words(canvas, y, "The ferry left the quay before the lamp was lit.")
+            y -= 40
+
+    headings = texts(read_pdf(drawn(page, prose)), "heading")
+    assert headings == ["Ferries of the north", "What we found", "What comes next"]
