@@ -6,6 +6,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Protocol, TypeVar
 
+from ingest.readers.printed.table import Table
+
 LEAST_LINES = 4
 LEAST_GUTTER = 5
 DRIFT = 12
@@ -102,7 +104,7 @@ def _ends(above: Placed, thing: Placed, near: Sequence[Placed]) -> bool:
 
 
 def _crosses(thing: Placed, gutter: float) -> bool:
-    return thing.left < gutter - OVERHANG and thing.right > gutter + 1
+    return thing.left < gutter - (OVERHANG if isinstance(thing, Table) else 1) and thing.right > gutter + 1
 
 
 def find_gutter(things: Sequence[Placed]) -> float | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import inf
 
 from ingest.readers.printed.line import PERHAPS, Line, find_lines, joined, make_line, rows_of
@@ -102,12 +103,16 @@ def _lattices(rules: Iterable[Area]) -> list[list[Area]]:
 
 def _closed(rules: list[Area]) -> list[Area]:
     """The rules, and a line where upright ones end together: a table that goes on over the page often has none there."""
-    upright = [rule for rule in rules if rule[3] - rule[1] >= rule[2] - rule[0]]
-    ends: dict[int, list[float]] = {}
-    for left, top, _, bottom in upright:
-        for y in (top, bottom):
-            ends.setdefault(round(y), []).append(left)
-    return rules + [(min(sides), y, max(sides), y) for y, sides in ends.items() if max(sides) - min(sides) > NARROW]
+    flat = {(round(left), round(right)) for left, top, right, bottom in rules if right - left > bottom - top}
+    ends: dict[int, set[float]] = {}
+    for left, top, right, bottom in rules:
+        if bottom - top >= right - left:
+            ends.setdefault(round(top), set()).add(left)
+            ends.setdefault(round(bottom), set()).add(left)
+    pairs = {pair for sides in ends.values() for pair in pairwise(sorted(sides))}
+    # Tables side by side may end together too: no line anywhere leads from one to the other.
+    joined_up = {(a, b) for a, b in pairs if any(left < a + TOLERANCE and right > b - TOLERANCE for left, right in flat)}
+    return rules + [(a, y, b, y) for y, sides in ends.items() for a, b in pairwise(sorted(sides)) if (a, b) in joined_up]
 
 
 def _edge(rule: Area) -> dict[str, float | str]:

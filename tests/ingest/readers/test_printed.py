@@ -199,3 +199,20 @@ def test_a_first_page_of_short_paragraphs_is_no_cover():
 
     headings = texts(read_pdf(drawn(page, prose)), "heading")
     assert headings == ["Ferries of the north", "What we found", "What comes next"]
+
+
+def test_tables_side_by_side_that_end_together_stay_two():
+    def page(canvas):
+        canvas.setFont("Helvetica", 10)
+        for x in (60, 320):
+            y = 780.0
+            for line in broken("The ferry left the quay before the lamp was lit. " * 9, "Helvetica", 10, 220):
+                words(canvas, y, line, 10, x=x)
+                y -= 13
+            for i, row in enumerate(ROWS):
+                for j, cell in enumerate(row):
+                    canvas.rect(x + j * 70, 300 - 20 * i, 70, 20)
+                    canvas.drawString(x + 4 + j * 70, 306 - 20 * i, cell)
+
+    reading = read_pdf(drawn(page))
+    assert [b.kind for b in reading.blocks] == ["paragraph", *["row"] * 4, "paragraph", *["row"] * 4]
