@@ -120,12 +120,19 @@ def _open_table(done: Sequence[Chunk]) -> int | None:
 
 
 def _joined_rows(before: tuple[Row, ...], rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    heads = next((n for n, (a, b) in enumerate(zip(before, rows, strict=False)) if a.texts != b.texts), min(len(before), len(rows)))
-    rows = rows[heads:]  # the column heads, often in two rows, are printed again
+    rows = rows[_heads_again(before, rows) :]
     if rows and _is_rest(before[-1], rows[0]):
         cells = tuple(a + b for a, b in zip(before[-1].cells, rows[0].cells, strict=True))
         return (*before[:-1], replace(before[-1], cells=cells), *rows[1:])
     return before + rows
+
+
+def _heads_again(before: tuple[Row, ...], rows: tuple[Row, ...]) -> int:
+    """How many rows of column heads are printed again: one, or two where cells of the second are empty, as under a wide head."""
+    if rows[0].texts != before[0].texts:
+        return 0
+    second = len(rows) > 1 and len(before) > 1 and rows[1].texts == before[1].texts and not all(rows[1].cells)
+    return 1 + second
 
 
 def _is_rest(last: Row, first: Row) -> bool:
