@@ -13,8 +13,9 @@ from ingest.address import is_address
 from ingest.card import IndexOutOfDate, read_card
 from ingest.child import Child
 from ingest.embedding import Embedder
+from ingest.filing import digest_of, store
 from ingest.generation import can_answer, rebuild_index, see_of_one_kind
-from ingest.intake import Ingested, Intake, digest_of, store
+from ingest.intake import Ingested, Intake
 from ingest.origin import Origin
 from ingest.passages import RULE
 from ingest.progress import Progress, silent

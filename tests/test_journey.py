@@ -9,6 +9,7 @@ import pytest
 
 from app import command
 from corpus.report import Facts, Report
+from ingest.passages import cut_passages
 from ingest.read import read_file
 from ingest.sections import find_sections
 from retrieval.answer import STATUSES, to_json
@@ -223,3 +224,22 @@ def test_every_entry_of_a_real_contents_page_is_a_heading_in_its_place():
         )
         assert found is not None, f"{wanted} is not a heading after {paths[at] if at >= 0 else 'the start'}"
         at = found
+
+
+@pytest.mark.skipif(not list(REPORTS.glob("002*.txt")), reason="no real reports beside the project in ../shared/reports")
+def test_every_row_of_a_real_table_stands_with_its_caption_and_whole():
+    (path,) = REPORTS.glob("002*.txt")
+    reading = read_file(path, path.read_bytes())
+    passages = cut_passages(Report("real", path.name, "", Facts("T"), reading.text, reading.blocks))
+    caption, rows, captioned = "", 0, 0
+    for block in (b for b in reading.blocks if b.kind != "furniture"):
+        if block.kind == "caption":
+            caption = reading.text[block.start : block.end]
+        elif block.kind != "row":
+            caption = ""
+        else:
+            (passage,) = [p for p in passages if p.start <= block.start and block.end <= p.end]
+            assert passage.kind in ("table", "glossary")
+            assert caption in passage.context + passage.text
+            rows, captioned = rows + 1, captioned + bool(caption)
+    assert rows > 100 and captioned > 20

@@ -6,10 +6,10 @@ from codecs import lookup
 from bs4 import BeautifulSoup, Tag
 
 from ingest.readers.contents import plain
+from ingest.readers.encoding import decode
 from ingest.readers.gate import check_markup
 from ingest.readers.lines import ENDING
 from ingest.readers.piece import Piece, write_pieces
-from ingest.readers.text import decode
 from ingest.readers.web.boilerplate import remove_boilerplate
 from ingest.readers.web.grid import is_layout
 from ingest.readers.web.statement import find_statements, find_window_title
@@ -46,6 +46,7 @@ def read_markup(markup: str, subject: str = "", added: re.Pattern[str] | None = 
     titled = bool(first) and any(
         plain(first) in plain(t) or plain(t) in plain(first) for t in (facts.get("title", ""), window, subject) if plain(t)
     )
+    titled = titled or page.find(class_="MsoTitle") is not None
     return write_pieces(pieces, {**facts, **({"title": title} if title else {})}, titled)
 
 
@@ -90,7 +91,7 @@ def _has_nearly_all(inner: Tag, outer: Tag, weights: dict[int, Weight]) -> bool:
     own, whole = weights[id(inner)], weights[id(outer)]
     if inner.name == "table" and not is_layout(inner):
         return False
-    return own.headed == whole.headed and own.letters > NEARLY_ALL * whole.letters
+    return (own.headed, own.notes) == (whole.headed, whole.notes) and own.letters > NEARLY_ALL * whole.letters
 
 
 def _without_ending(pieces: list[Piece]) -> list[Piece]:

@@ -5,9 +5,11 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 
+from ingest.readers.encoding import decode
+from ingest.readers.forwarded import inner_message, without_prefix
 from ingest.readers.gate import check_letter, check_markup
 from ingest.readers.html import read_markup
-from ingest.readers.text import decode, read_text
+from ingest.readers.text import read_text
 from ingest.reading import Reading, UnreadableReport
 
 # Lines that mailing programs add; what follows the second kind is theirs to the end.
@@ -20,10 +22,14 @@ ADDED = re.compile(
     | you(?:\ are|[’']re)\ receiving\b.{0,300} | you\ (?:have\ )?received\ this\b.{0,300}
     | this\ (?:e-?mail|message|newsletter)\ was\ sent\b.{0,300}
     | (?:our\ mailing\ address|add\ us\ to\ your\ address\ book)\b.{0,200} | (?:copyright\ )?©.{0,120} | copyright\b.{0,20}\d{4}.{0,120}
-    | .{0,40}privacy\ (?:policy|notice|statement).{0,60} | sent\ (?:by|with|from|via)\b.{0,60}
+    | (?:tweet|share|forward|like)(?:\ this)? | .{0,40}privacy\ (?:policy|notice|statement).{0,60} | sent\ (?:by|with|from|via)\b.{0,60}
     ) $"""
 )
-SIGNATURE = re.compile(r"^(?:--|__+|-{3,}\s*forwarded message.*)\s*$", re.IGNORECASE)
+# A signature, or a lawyer's word about who may read the message.
+ENDING = re.compile(
+    r"""(?ix) ^ (?: (?:--|__+|-{3,}\s*forwarded\ message.*)\s* $
+    | .{0,40}\bthis\ (?:e-?mail|message)\b .{0,100} \b(?:confidential|privileged|intended\ (?:only|solely))\b )"""
+)
 
 
 def read_eml(data: bytes) -> Reading:
@@ -42,8 +48,11 @@ def read_eml(data: bytes) -> Reading:
         raise UnreadableReport("is a damaged e-mail; open it in a mail program and save it again") from error
     if not re.search(r"\w", words):
         raise UnreadableReport("holds no words of its own, at most attachments; save what is attached and give that")
-    reading = _from_html(words, facts.get("title", "")) if html else _from_text(words, facts.get("title", ""))
-    return replace(reading, facts={**reading.facts, **facts})
+    if html:
+        reading = _from_html(words, facts.get("title", ""))
+        return replace(reading, facts={**reading.facts, **facts})
+    reading = _from_text(words, facts.get("title", ""))
+    return replace(reading, facts={**facts, **reading.facts})
 
 
 def _words(body: Message) -> str:
@@ -61,7 +70,7 @@ def _facts(letter: EmailMessage) -> dict[str, str]:
     sent = letter["date"].datetime if letter["date"] is not None else None
     senders = letter["from"].addresses if letter["from"] is not None else ()
     facts = {
-        "title": " ".join(str(letter["subject"] or "").split()),
+        "title": without_prefix(" ".join(str(letter["subject"] or "").split())),
         "published_on": sent.date().isoformat() if sent else "",
         "publisher": (senders[0].display_name or senders[0].addr_spec) if senders else "",
     }
@@ -75,7 +84,9 @@ def _from_html(markup: str, subject: str) -> Reading:
 
 def _from_text(words: str, subject: str) -> Reading:
     """Plain text is read like a text file whose first line is the subject."""
-    lines = words.replace("\r\n", "\n").split("\n")
-    end = next((i for i, line in enumerate(lines) if SIGNATURE.match(line) and i > len(lines) / 3), len(lines))
+    lines, facts = inner_message(words.replace("\r\n", "\n").split("\n"))
+    end = next((i for i, line in enumerate(lines) if ENDING.match(line) and i > len(lines) / 3), len(lines))
     kept = [line for line in lines[:end] if not ADDED.match(line.strip())]
-    return read_text("\n".join([subject, "", *kept]).encode() if subject else "\n".join(kept).encode())
+    title = facts.get("title", subject)
+    reading = read_text("\n".join([title, "", *kept]).encode() if title else "\n".join(kept).encode())
+    return replace(reading, facts={**reading.facts, **facts})

@@ -1,61 +1,110 @@
 """Markdown, through markdown-it: the marks go, the headings, lists and tables stay."""
 
 import re
+from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ingest.readers.encoding import decode
 from ingest.readers.lines import CAPTION, looks_like_heading
-from ingest.readers.text import decode
 from ingest.reading import Reading, UnreadableReport, Writing
+
+FRONT = re.compile(r"\A---[ \t]*\n(.{0,5000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+STATED = re.compile(r"(?m)^(title|publisher|author|date|published|published_on)\s*:\s*[\"']?(.+?)[\"']?\s*$")
+FACTS = {"author": "publisher", "date": "published_on", "published": "published_on"}
+DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d){0,2}")
+COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
+NOTE = re.compile(r"(?m)(^\[\^[\w-]{1,40}\]:[ \t]*)|\[\^[\w-]{1,40}\]")
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+FOOTNOTE = re.compile(r"^[⁰¹²³⁴-⁹]+\s")
 
 
 def read_markdown(data: bytes) -> Reading:
     """Cells of a table row are parted by a tab, as in flattened text."""
-    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(decode(data))
-    writing = Writing()
-    row: list[str] | None = None
-    numbers: list[int | None] = []
+    text = decode(data)
+    front = FRONT.match(text)
+    tokens = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).parse(_plain(text[front.end() if front else 0 :]))
+    page = Page()
     for i, token in enumerate(tokens):
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            numbers.append(int(token.attrGet("start") or 1) if token.type.startswith("ordered") else None)
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            numbers.pop()
-        elif token.type == "tr_open":
-            row = []
-        elif token.type == "tr_close" and row is not None:
-            writing.add("row", "\t".join(row))
-            row = None
-        elif token.type == "inline" and row is not None:
-            row.append(_words(token))
-        elif token.type == "inline":
-            _add(writing, tokens[i - 1], _words(token), numbers)
-        elif token.type in ("fence", "code_block"):
-            writing.add("paragraph", token.content)
-    if not writing.blocks:
+        page.take(token, tokens[i - 1])
+    if not page.writing.blocks:
         raise UnreadableReport("holds no text; give a file with the report's words in it")
-    return writing.reading()
+    return page.writing.reading(_stated(front[1]) if front else {})
 
 
-def _add(writing: Writing, opening: Token, words: str, numbers: list[int | None]) -> None:
-    if opening.type == "heading_open":
-        writing.add("heading", words, int(opening.tag[1]))
-    elif numbers:
-        mark = "•" if numbers[-1] is None else f"{numbers[-1]}."
-        numbers[-1] = None if numbers[-1] is None else numbers[-1] + 1
-        writing.add("item", f"{mark} {words}")
-    elif CAPTION.match(words) or (words.startswith("Table:") and looks_like_heading(words)):
-        writing.add("caption", words)
-    else:
-        writing.add("paragraph", words)
+def _stated(front: str) -> dict[str, str]:
+    """The facts that stand in front of the text between two lines of dashes."""
+    facts = {FACTS.get(name, name): value for name, value in STATED.findall(front)}
+    date = DATE.match(facts.pop("published_on", ""))
+    return {**facts, **({"published_on": date[0]} if date else {})}
+
+
+def _plain(text: str) -> str:
+    """Without comments, and with the marks of footnotes as raised numbers in the order in which they come."""
+    numbers: dict[str, int] = {}
+
+    def raised(match: re.Match[str]) -> str:
+        number = numbers.setdefault(match[0].rstrip(": \t"), len(numbers) + 1)
+        return str(number).translate(SUPERSCRIPTS) + (" " if match[1] else "")
+
+    return NOTE.sub(raised, COMMENT.sub("", text))
+
+
+@dataclass
+class Page:
+    """Writes token after token; `numbers` are those of the lists that are open, None for one of bullets."""
+
+    writing: Writing = field(default_factory=Writing)
+    row: list[str] | None = None
+    numbers: list[int | None] = field(default_factory=list)
+    mark: str = ""  # of the item that has just begun
+
+    def take(self, token: Token, before: Token) -> None:
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            self.numbers.append(int(token.attrGet("start") or 1) if token.type.startswith("ordered") else None)
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            self.numbers.pop()
+        elif token.type == "list_item_open":
+            self._begin_item()
+        elif token.type == "tr_open":
+            self.row = []
+        elif token.type == "tr_close" and self.row is not None:
+            self.writing.add("row", "\t".join(self.row))
+            self.row = None
+        elif token.type == "inline" and self.row is not None:
+            self.row.append(_words(token))
+        elif token.type == "inline":
+            self._add(before, _words(token))
+        elif token.type in ("fence", "code_block"):
+            self.writing.add("paragraph", token.content)
+
+    def _begin_item(self) -> None:
+        number = self.numbers[-1]
+        self.mark = "•" if number is None else f"{number}."
+        self.numbers[-1] = None if number is None else number + 1
+
+    def _add(self, opening: Token, words: str) -> None:
+        if opening.type == "heading_open":
+            self.writing.add("heading", words, int(opening.tag[1]))
+        elif self.numbers and self.mark:
+            self.writing.add("item", f"{self.mark} {words}")
+            self.mark = ""
+        elif FOOTNOTE.match(words):
+            self.writing.add("footnote", words)
+        elif CAPTION.match(words) or (words.startswith("Table:") and looks_like_heading(words)):
+            self.writing.add("caption", words)
+        else:
+            self.writing.add("paragraph", words)
 
 
 def _words(inline: Token) -> str:
-    """The words of an inline token without its marks; links keep their text, images their description."""
-    parts = []
+    """The words of an inline token without its marks and without what is struck out; links keep their text, images their description."""
+    parts, struck = [], 0
     for child in inline.children or []:
+        struck += {"s_open": 1, "s_close": -1}.get(child.type, 0)
         if child.type in ("softbreak", "hardbreak"):
             parts.append(" ")
-        else:
+        elif not struck:
             parts.append(child.content)
     return re.sub(r"\s+", " ", "".join(parts)).strip()

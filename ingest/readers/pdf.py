@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.readers.gate import check_streams
 from ingest.readers.printed.alignment import find_aligned
-from ingest.readers.printed.chunk import Chunk, cut_column, measure_type
+from ingest.readers.printed.chunk import Chunk, cut_column, is_open_note, measure_type
 from ingest.readers.printed.column import common_gutter, in_columns
 from ingest.readers.printed.heading import with_levels
 from ingest.readers.printed.line import Line, find_lines, joined, rows_of, run_on
@@ -35,8 +35,10 @@ def read_pdf(data: bytes) -> Reading:
         raise UnreadableReport(_without_text(printed))
     columns = _columns(printed)
     body = measure_type(columns)
-    chunks = with_levels([chunk for column in columns for chunk in cut_column(column, body)], printed.outline, body)
-    return _write(in_order(chunks), printed, _known_words(printed))
+    chunks: list[Chunk] = []
+    for column in columns:
+        chunks += cut_column(column, body, is_open_note(chunks))
+    return _write(in_order(with_levels(chunks, printed.outline, body)), printed, _known_words(printed))
 
 
 def _without_text(printed: Printed) -> str:

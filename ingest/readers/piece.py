@@ -1,13 +1,17 @@
 """Pieces: what a marked-up format says block by block, before levels, captions and footnotes are settled."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from ingest.readers.contents import plain
 from ingest.readers.lines import CAPTION, looks_like_heading
 from ingest.reading import Reading, UnreadableReport, Writing
 
 TITLE, CHAPTER, DEEPEST = 1, 2, 6
+ENTRY = re.compile(r"^(?=.{3,200}$).*[^\W\d].*?[\s.…]+(?:\d{1,3}|[ivxl]{1,6})$")
+LEAST_ENTRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,22 @@ class Piece:
 def write_pieces(pieces: Iterable[Piece], facts: dict[str, str], titled: bool) -> Reading:
     """The reading of these pieces. `titled`: the first heading of level 1 is the title, others are chapters."""
     writing = Writing()
-    for piece in _notes_apart(_captions(_levels(_headings(list(pieces)), titled))):
+    for piece in _notes_apart(_captions(_levels(_headings(_contents(list(pieces))), titled))):
         writing.add(piece.kind, piece.text, piece.level)
     if not any(block.kind != "furniture" for block in writing.blocks):
         raise UnreadableReport("holds no text; give a file with the report's words in it")
     return writing.reading(facts)
+
+
+def _contents(pieces: list[Piece]) -> list[Piece]:
+    """A contents page written by hand is furniture: three lines or more under "Contents" that end with the numbers of pages."""
+    done = list(pieces)
+    for i, piece in enumerate(pieces):
+        if piece.kind in ("heading", "bold", "paragraph") and plain(piece.text) in ("contents", "table of contents"):
+            entries = list(takewhile(lambda p: p.kind in ("paragraph", "bold", "item") and ENTRY.match(p.text), pieces[i + 1 :]))
+            if len(entries) >= LEAST_ENTRIES:
+                done[i : i + 1 + len(entries)] = [replace(p, kind="furniture") for p in (piece, *entries)]
+    return done
 
 
 def _headings(pieces: list[Piece]) -> list[Piece]:

@@ -1,42 +1,29 @@
 """Plain text: the file's own characters, with headings, lists, tables and furniture recognised from their looks."""
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 
 from corpus.report import Block
 from ingest.readers.contents import PART_LEVEL, TITLE_LEVEL, Entry, align, find_contents, find_levels, find_turn, plain
+from ingest.readers.copied import without_pages
+from ingest.readers.encoding import decode
 from ingest.readers.lines import TERMINAL, Line, split_lines
 from ingest.reading import Reading, UnreadableReport
 
 SIGNATURE_CHARS = 80
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def read_text(data: bytes) -> Reading:
-    """Offsets are those of the decoded file with its line ends made single newlines."""
-    text = decode(data)
+    """Offsets are those of the decoded file with its line ends made single newlines, its broken words whole and page numbers gone."""
+    text = without_pages(decode(data))
     lines = split_lines(text)
     if not any(line.kind != "furniture" for line in lines):
         raise UnreadableReport("holds no text; give a file with the report's words in it")
     entries, contents = find_contents(lines)
-    lines = [replace(line, kind="furniture") if i in contents or _repeats_contents(line, entries) else line for i, line in enumerate(lines)]
+    lines = [replace(line, kind="furniture") if i in contents else line for i, line in enumerate(lines)]
+    lines = _with_named_headings(lines, entries)
     blocks = _with_levels(text, _join(_without_cut_sentences(lines)), entries)
     return Reading(text, tuple(blocks))
-
-
-def decode(data: bytes) -> str:
-    """UTF-8, UTF-16 with its mark, or Windows-1252; anything with control characters is not text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", errors="replace")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", errors="replace")
-    if len(CONTROL.findall(text)) > len(text) // 100:
-        raise UnreadableReport("is not text but some other kind of file; save it as text, PDF, Word or HTML first")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _without_cut_sentences(lines: list[Line]) -> list[Line]:
@@ -44,6 +31,24 @@ def _without_cut_sentences(lines: list[Line]) -> list[Line]:
     words = [line for line in lines if line.kind not in ("furniture", "footnote", "caption")]
     cut = {a.start for a, b in pairwise(words) if b.text[:1].islower() and b.kind == "paragraph"}
     return [replace(line, kind="paragraph") if line.kind == "heading" and line.start in cut else line for line in lines]
+
+
+def _with_named_headings(lines: list[Line], entries: list[Entry]) -> list[Line]:
+    """A line that says an entry of the contents page is a heading, though it may stand close to the text or look like an item.
+
+    A chapter's list of its own headings is furniture.
+    """
+    titles = {plain(entry.title) for entry in entries}
+    told: list[Line] = []
+    for line in lines:
+        ended = not told or told[-1].kind != "paragraph" or told[-1].apart or TERMINAL.search(told[-1].text)
+        named = line.kind in ("item", "paragraph") and line.text[:1].isalnum() and plain(line.text) in titles
+        if named and (ended or line.text[0].isdigit()):
+            line = replace(line, kind="heading")
+        elif _repeats_contents(line, entries):
+            line = replace(line, kind="furniture")
+        told.append(line)
+    return told
 
 
 def _repeats_contents(line: Line, entries: list[Entry]) -> bool:
@@ -71,7 +76,8 @@ def _continues(previous: Line, line: Line, blocks: list[Block], width: int) -> b
         return False
     adjacent = line.start - previous.end <= 1 or (line.indented and line.start - previous.end < 12)
     if adjacent and blocks[-1].kind == "item":
-        return line.indented or not TERMINAL.search(previous.text) or len(previous.text) > 0.7 * width
+        cut = not TERMINAL.search(previous.text) or line.text[:1].islower()
+        return line.indented or cut or len(previous.text) > 0.7 * width
     if adjacent:
         return len(previous.text) > 0.7 * width or not TERMINAL.search(previous.text)
     cut = not TERMINAL.search(previous.text) and (len(previous.text) > 60 or line.text[:1].islower())

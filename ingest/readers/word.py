@@ -91,7 +91,8 @@ class Manuscript:
             self.title = text
             return Piece("heading", text, 1)
         if style.kind == "heading":
-            return Piece("heading", text, min(style.level, 6))
+            label = self.numbering.label(*number) if number and text else ""
+            return Piece("heading", f"{label} {text}" if label[-2:].strip(".)").isalnum() else text, min(style.level, 6))
         if style.kind in ("caption", "furniture"):
             return Piece(style.kind, text)
         if number or style.kind == "item":

@@ -106,7 +106,7 @@ def test_a_file_that_takes_too_long_is_told_and_the_next_is_read(child):
 
 def broken_child(act: str) -> str:
     """A child whose reader does this instead."""
-    return children.START.replace("serve(float", f"import ingest.child as c, os; c.read_file = lambda *_: {act}; serve(float")
+    return children.START.replace("serve(float", f"import ingest.confined as c, os; c.read_file = lambda *_: {act}; serve(float")
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def broken_child(act: str) -> str:
     [
         ("os.abort()", "broke the program that reads it; open it and save it again"),
         ("os._exit(0)", "broke the program that reads it"),
-        ("c._reading({})", "could not be read; save its text"),
+        ("__import__('ingest.child', fromlist=['x'])._reading({})", "could not be read; save its text"),
         ("1 / 0", "cannot be read, its reader failed on it (ZeroDivisionError); open it and save it again"),
         ("(lambda f: f(f))(lambda f: f(f))", "cannot be read, its reader failed on it (RecursionError)"),
         ("(_ for _ in ()).throw(MemoryError())", "needs more than 1,500 MB of memory to read; give it in parts"),
@@ -159,7 +159,7 @@ def test_an_answer_without_end_is_refused(child, monkeypatch):
 
 
 def test_memory_is_watched_where_the_system_does_not_limit_it():
-    program = "import threading, ingest.child as c; threading.Thread(target=c._watch_memory, args=[50_000_000], daemon=True).start()\n"
+    program = "import threading, ingest.confined as c; threading.Thread(target=c._watch_memory, args=[50_000_000], daemon=True).start()\n"
     program += "import time; held = []\nwhile True: held.append(bytearray(1_000_000)); time.sleep(0.001)"
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60, capture_output=True

@@ -145,7 +145,9 @@ def _closest(run: _Run) -> float:
     """The distance below which lines belong to one row; 0 when all lines are the same distance apart."""
     gaps = [b[0].base - a[0].base for a, b in pairwise(run.rows)]
     wide = [gap for gap in gaps if gap > 1.2 * min(gaps)]
-    return (min(gaps) + median(wide)) / 2 if len(wide) >= LEAST_ROWS - 1 else 0
+    # A short table tells by its rows: those that stand close lack cells, as only the rest of a row does.
+    rests = all(len(row) < len(run.columns) for row, gap in zip(run.rows[1:], gaps, strict=True) if gap <= 1.2 * min(gaps))
+    return (min(gaps) + median(wide)) / 2 if len(wide) >= LEAST_ROWS - 1 or (wide and rests) else 0
 
 
 def _runs_on(row: list[Line], run: _Run, gap: float, close: float) -> bool:

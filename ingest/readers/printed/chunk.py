@@ -72,9 +72,9 @@ def measure_type(columns: Iterable[Sequence[Line | Table]]) -> Type:
     return Type(size, bold, max(own, key=own.__getitem__, default=1.2))
 
 
-def cut_column(things: Sequence[Line | Table], body: Type) -> list[Chunk]:
-    """The chunks of one column in order, its footnotes last."""
-    notes = _first_note(things, body)
+def cut_column(things: Sequence[Line | Table], body: Type, open_note: bool = False) -> list[Chunk]:
+    """The chunks of one column in order, its footnotes last. open_note: one of the column before has not come to its end."""
+    notes = _first_note(things, body, open_note)
     chunks: list[Chunk] = []
     lines: list[Line] = []
     for thing in things[:notes]:
@@ -88,16 +88,26 @@ def cut_column(things: Sequence[Line | Table], body: Type) -> list[Chunk]:
     return [*chunks, *([_told(lines, body)] if lines else []), *_cut_notes([t for t in things[notes:] if isinstance(t, Line)])]
 
 
-def _first_note(things: Sequence[Line | Table], body: Type) -> int:
-    """Where the footnotes of a column begin: small type down to its foot, from a line with a number on."""
+def is_open_note(chunks: Sequence[Chunk]) -> bool:
+    """Whether the last of these chunks is a footnote that stops in the middle of a sentence."""
+    return bool(chunks) and chunks[-1].kind == "footnote" and not TERMINAL.search(chunks[-1].text)
+
+
+def _first_note(things: Sequence[Line | Table], body: Type, open_note: bool) -> int:
+    """Where the footnotes of a column begin: small type down to its foot, from a line with a number on, or as an open one goes on."""
     first = len(things)
     for i in reversed(range(len(things))):
         thing = things[i]
         if isinstance(thing, Table) or thing.kind or thing.size > SMALL * body.size:
             break
-        if NOTE.match(thing.text) and not CAPTION.match(thing.text):
+        goes_on = open_note and thing.text[:1].islower() and (i == 0 or _is_apart(things[i - 1], thing))
+        if (NOTE.match(thing.text) and not CAPTION.match(thing.text)) or goes_on:
             first = i
     return first
+
+
+def _is_apart(above: Line | Table, line: Line) -> bool:
+    return isinstance(above, Table) or above.size > line.size
 
 
 def _cut_notes(lines: Sequence[Line]) -> list[Chunk]:
@@ -169,7 +179,14 @@ def _told(lines: list[Line], body: Type) -> Chunk:
         return Chunk("caption", chunk.lines)
     if _is_heading(text, lines, body):
         return Chunk("heading", chunk.lines)
-    return Chunk("item" if ITEM.match(text) else "paragraph", chunk.lines)
+    return Chunk("item" if ITEM.match(text) or _is_numbered(first) else "paragraph", chunk.lines)
+
+
+def _is_numbered(line: Line) -> bool:
+    """Whether a line begins with a bare number that stands off from its words, as that of a list item does."""
+    if len(line.words) < 2 or not line.words[0].text.isdecimal() or not line.words[1].text[0].isalpha():
+        return False
+    return line.words[1].left - line.words[0].right > INDENT * line.size
 
 
 def _is_heading(text: str, lines: list[Line], body: Type) -> bool:

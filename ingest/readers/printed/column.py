@@ -6,12 +6,16 @@ from itertools import pairwise
 from statistics import median
 from typing import Protocol, TypeVar
 
+from ingest.readers.printed.table import Table
+
 LEAST_LINES = 4
 LEAST_GUTTER = 5
 DRIFT = 12
+OVERHANG = 8  # points: so far the lines around a table stand out from the text of its column
 NEAR = 12  # things before and after one in the order of height that may stand beside it
 LEAST_WIDTH = 120
 PROSE_FILL = 0.7  # lines of prose fill their column
+FARTHEST = 1.2  # times the height of a line: the white space between two lines of prose
 WIDE = 0.4  # of the page: the first column of a table is narrower
 
 
@@ -60,7 +64,8 @@ def _fits(things: Sequence[P], gutter: float) -> bool:
     """Whether a gutter known from other pages parts this page too."""
     crossing = sum(_crosses(t, gutter) for t in things)
     left, right = _parted([t for t in things if not _crosses(t, gutter)], gutter)
-    return min(len(left), len(right)) >= 2 and crossing <= 0.3 * len(things)
+    least = 1.8 * min((t.bottom - t.top for t in things), default=0)  # two lines, or a table
+    return min(sum(t.bottom - t.top for t in part) for part in (left, right)) >= least and crossing <= 0.3 * len(things)
 
 
 def _parted(things: Sequence[P], gutter: float) -> tuple[list[P], list[P]]:
@@ -99,7 +104,7 @@ def _ends(above: Placed, thing: Placed, near: Sequence[Placed]) -> bool:
 
 
 def _crosses(thing: Placed, gutter: float) -> bool:
-    return thing.left < gutter - 1 and thing.right > gutter + 1
+    return thing.left < gutter - (OVERHANG if isinstance(thing, Table) else 1) and thing.right > gutter + 1
 
 
 def find_gutter(things: Sequence[Placed]) -> float | None:
@@ -151,4 +156,10 @@ def _foot(things: list[P]) -> float:
 
 
 def _is_full(things: list[P], width: float) -> bool:
-    return width > LEAST_WIDTH and median(t.right - t.left for t in things) > PROSE_FILL * width
+    return width > LEAST_WIDTH and median(t.right - t.left for t in things) > PROSE_FILL * width and _are_close(things)
+
+
+def _are_close(things: list[P]) -> bool:
+    """Whether most stand close under each other; the lines in the first column of a table with tall rows do not."""
+    gaps = [b.top - a.bottom for a, b in pairwise(sorted(things, key=lambda t: t.bottom))]
+    return not gaps or median(gaps) < FARTHEST * median(t.bottom - t.top for t in things)

@@ -13,6 +13,7 @@ BULLETS = dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076▪●■", "•")
 SAME = {**LIGATURES, **BULLETS, "\x02": "-", "\ufffe": "-", "\xad": "-"}
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MARK = re.compile(r"^\d{1,3}(?:,\d{1,3})*$")
+LABEL = re.compile(r"^\(?\d{1,2}[.)]$")
 SMALL = 0.92  # type below this share of its neighbour's is raised or lowered, not of the same line
 
 
@@ -73,10 +74,11 @@ def spell(glyphs: Iterable[Glyph], box: Area, turn: int) -> list[Word]:
         elif glyph.style.turn == turn and (text := _plain(glyph.text)):
             last = runs[-1][-1] if runs and not spaced else None
             letter = _letter(glyph, text, box, turn)
-            if last and _is_next(last, letter):
+            if last and _is_next(last, letter) and not _is_labelled(runs[-1], letter):
                 runs[-1].append(letter)
             else:
-                runs.append([replace(letter, glued=True) if last and _touches(last, letter) else letter])
+                glued = last is not None and _touches(last, letter) and not _is_labelled(runs[-1], letter)
+                runs.append([replace(letter, glued=glued)])
             spaced = False
     return _level_marks([_word(run) for run in runs])
 
@@ -119,7 +121,14 @@ def _letter(glyph: Glyph, text: str, box: Area, turn: int) -> Word:
     return Word(text, min(left, right), max(left, right), base, glyph.style.size, glyph.style.bold)
 
 
+def _is_labelled(run: list[Word], letter: Word) -> bool:
+    """Whether a letter begins a paragraph whose number, with little room behind it, stands before it."""
+    return letter.text.isalpha() and len(run) < 5 and bool(LABEL.match("".join(w.text for w in run)))
+
+
 def _is_next(word: Word, letter: Word) -> bool:
+    if (word.left, word.right, word.base) == (letter.left, letter.right, letter.base):
+        return True  # the letters of a ligature share its place
     size = max(word.size, letter.size)
     same = abs(word.base - letter.base) < 0.1 * size and min(word.size, letter.size) > SMALL * size
     return same and -size < letter.left - word.right < 0.4 * size

@@ -10,6 +10,7 @@ from ingest.readers.printed.chunk import Chunk, Type
 from ingest.readers.printed.sheet import Entry
 
 TITLE, CHAPTER, DEEPEST = 1, 2, 6
+MOST_ON_COVER = 14  # lines
 LEAST_SHARE = 0.5  # of the outline's entries that must stand in the text for the outline to be believed
 
 Style = tuple[float, bool]
@@ -50,11 +51,13 @@ def _find_title(chunks: Sequence[Chunk]) -> int | None:
 
 
 def _without_cover(chunks: list[Chunk], title: int | None, body: Type) -> list[Chunk]:
-    """On a cover, where no body text stands, subtitle, date and publisher are no headings."""
+    """On a cover, where little and no body text stands, subtitle, date and publisher are no headings."""
     if title is None:
         return chunks
     page = chunks[title].page
-    if any(len(c.lines) > 2 and c.lines[0].size <= body.size for c in chunks if c.page == page and c.kind == "paragraph"):
+    here = [c for c in chunks if c.page == page and c.kind != "furniture"]
+    prose = any(len(c.lines) > 2 and c.lines[0].size <= body.size for c in here if c.kind == "paragraph")
+    if prose or sum(len(c.lines) for c in here) > MOST_ON_COVER:
         return chunks
     return [replace(c, kind="paragraph") if c.kind == "heading" and c.page == page and i != title else c for i, c in enumerate(chunks)]
 

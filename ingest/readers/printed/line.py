@@ -125,9 +125,9 @@ def run_on(lines: Iterable[tuple[int, str]], known: Counter[str]) -> tuple[str, 
     length = 0
     for page, line in lines:
         if parts:
-            mended = _mended(parts[-1], line, known)
-            length += len(mended) - len(parts[-1])
-            parts[-1] = mended
+            whole = mended(parts[-1], line, known)
+            length += len(whole) - len(parts[-1])
+            parts[-1] = whole
         if not turns or page != turns[-1][0]:
             turns.append((page, length))
         parts.append(line)
@@ -135,10 +135,12 @@ def run_on(lines: Iterable[tuple[int, str]], known: Counter[str]) -> tuple[str, 
     return "".join(parts), turns
 
 
-def _mended(line: str, following: str, known: Counter[str]) -> str:
+def mended(line: str, following: str, known: Counter[str]) -> str:
     """A line ready for the next one to follow: with a space at its end, without one, or without its hyphen."""
     token = line.rsplit(" ", 1)[-1]
     if "://" in token and token[-1] in "/-_=&?.":
+        return line
+    if token == line and _is_broken(line, following, known):
         return line
     before = re.search(r"(?<!\w)(\w+)-$", token)
     after = re.match(r"\w+", following)
@@ -150,3 +152,11 @@ def _mended(line: str, following: str, known: Counter[str]) -> str:
     whole, hyphened = known[(first + second).lower()], known[f"{first}-{second}".lower()]
     keeps = hyphened > whole if whole != hyphened else bool(KEPT_HYPHEN.match(first))
     return line if keeps else line[:-1]
+
+
+def _is_broken(line: str, following: str, known: Counter[str]) -> bool:
+    """Whether a narrow cell has broken a word without a hyphen: it stands whole elsewhere, or a single letter is left of it."""
+    rest = re.match(r"[^\W\d_]+", following)
+    if rest is None or not line.isalpha() or not rest[0].islower():
+        return False
+    return known[(line + rest[0]).lower()] > 0 or (len(rest[0]) == 1 and rest[0] not in "ai")

@@ -1,7 +1,7 @@
 """Margins: what stands on the pages and is no part of what they say: running heads, page numbers, contents pages."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -83,6 +83,7 @@ def _running(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> dict[int
     running = {id(line): False for line in _repeated_titles(pages, body)}
     for (pattern, _), places in found.items():
         for level in _levels(sorted(places, key=lambda p: p[0])):
+            level = _counting(level) if "#" in pattern and not re.search(r"[^\W\d_]", pattern) else level
             numbers = {number for _, number, _ in level}
             if _recurs(numbers, len(pages)):
                 running.update({id(line): bool(pattern) and len(numbers) >= NEARLY_ALL * len(pages) for _, _, line in level})
@@ -105,8 +106,20 @@ def _levels(places: list[Place]) -> list[list[Place]]:
     return levels
 
 
+def _counting(level: list[Place]) -> list[Place]:
+    """Of numbers at one height, those that count the pages; cells of tables stand there too."""
+    ahead = Counter(_ahead(place) for place in level)
+    return [place for place in level if (offset := _ahead(place)) is None or ahead[offset] > 1]
+
+
+def _ahead(place: Place) -> int | None:
+    """How much larger than the page's own number the first number in a line is; None for one in letters."""
+    match = re.search(r"\d{1,9}", place[2].text)
+    return int(match.group()) - place[1] if match else None
+
+
 def _recurs(numbers: set[int], pages: int) -> bool:
-    dense = len(numbers) / (max(numbers) - min(numbers) + 1) >= LEAST_SHARE
+    dense = bool(numbers) and len(numbers) / (max(numbers) - min(numbers) + 1) >= LEAST_SHARE
     return dense and len(numbers) >= (3 if pages > 4 else 2)
 
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from ingest.readers.lines import TERMINAL
 from ingest.readers.printed.chunk import INDENT, Chunk
@@ -11,13 +12,14 @@ from ingest.readers.printed.table import Row, Table, continues
 
 CONTINUED = re.compile(r"(?i)\bcont(?:inued|['’]?d|\.)?\W*$")
 SKIPPED = ("table", "caption", "footnote", "furniture")
+LEAST_AXIS = 3
 MARK = re.compile(r"^[⁰¹²³⁴-⁹]+|^\d{1,3}|^[*†‡]")
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def in_order(chunks: list[Chunk]) -> list[Chunk]:
     """The chunks of a whole report as they are to be read."""
-    return _with_notes(_join_tables(_caption_first(_join_torn(chunks))))
+    return _with_notes(_join_tables(_caption_first(_without_axes(_join_torn(chunks)))))
 
 
 def _join_torn(chunks: list[Chunk]) -> list[Chunk]:
@@ -65,6 +67,14 @@ def _note_runs_on(note: Chunk, chunk: Chunk) -> bool:
     return not MARK.match(chunk.text) and chunk.page - note.last_page <= 1 and not TERMINAL.search(note.text)
 
 
+def _without_axes(chunks: list[Chunk]) -> list[Chunk]:
+    """Three paragraphs or more in a row without a letter are the axis of a chart, and furniture."""
+    bare = [c.kind == "paragraph" and not any(char.isalpha() for char in c.text) for c in chunks]
+    runs = [list(run) for is_bare, run in groupby(range(len(chunks)), bare.__getitem__) if is_bare]
+    gone = {i for run in runs if len(run) >= LEAST_AXIS for i in run}
+    return [replace(c, kind="furniture") if i in gone else c for i, c in enumerate(chunks)]
+
+
 def _caption_first(chunks: list[Chunk]) -> list[Chunk]:
     """A caption printed under its table is put before it."""
     done = list(chunks)
@@ -110,12 +120,19 @@ def _open_table(done: Sequence[Chunk]) -> int | None:
 
 
 def _joined_rows(before: tuple[Row, ...], rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    if rows[0].texts == before[0].texts:  # the column heads are printed again
-        rows = rows[1:]
+    rows = rows[_heads_again(before, rows) :]
     if rows and _is_rest(before[-1], rows[0]):
         cells = tuple(a + b for a, b in zip(before[-1].cells, rows[0].cells, strict=True))
         return (*before[:-1], replace(before[-1], cells=cells), *rows[1:])
     return before + rows
+
+
+def _heads_again(before: tuple[Row, ...], rows: tuple[Row, ...]) -> int:
+    """How many rows of column heads are printed again: one, or two where cells of the second are empty, as under a wide head."""
+    if rows[0].texts != before[0].texts:
+        return 0
+    second = len(rows) > 1 and len(before) > 1 and rows[1].texts == before[1].texts and not all(rows[1].cells)
+    return 1 + second
 
 
 def _is_rest(last: Row, first: Row) -> bool:

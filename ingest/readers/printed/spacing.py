@@ -78,7 +78,8 @@ def _next_to(line: Line, edge: Line, columns: Sequence[Span]) -> dict[int, Line]
 
 def _trimmed(region: Region, first: int, last: int) -> tuple[Region, int, int]:
     """A line in one column alone belongs to a table's end only where it stands beside its neighbour, or close under it."""
-    while len(region.lines) > 1 and len(region.parts[-1]) == 1 and not _are_beside(region.lines[-2], region.lines[-1], UNDER):
+    under = max(UNDER, _inner_leading(region))
+    while len(region.lines) > 1 and len(region.parts[-1]) == 1 and not _are_beside(region.lines[-2], region.lines[-1], under):
         last -= 1
         region.lines.pop()
         region.parts.pop()
@@ -87,6 +88,13 @@ def _trimmed(region: Region, first: int, last: int) -> tuple[Region, int, int]:
         region.lines.pop(0)
         region.parts.pop(0)
     return region, first, last
+
+
+def _inner_leading(region: Region) -> float:
+    """How far apart, in type sizes, the lines of a cell stand above the last full row; 0 where there are none."""
+    last = max((i for i, parts in enumerate(region.parts) if len(parts) > 1), default=0) + 1
+    inner = [gap for gap, whole in _gaps(Region(region.columns, region.lines[:last], region.parts[:last])) if not whole]
+    return min(inner, default=0) * CLOSE / region.lines[0].size
 
 
 def _are_beside(upper: Line, lower: Line, farthest: float = BESIDE) -> bool:

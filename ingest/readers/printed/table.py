@@ -1,9 +1,11 @@
 """Tables: rows of cells, found by the lines ruled around them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import inf
 
-from ingest.readers.printed.line import Line, find_lines, joined, rows_of
+from ingest.readers.printed.line import PERHAPS, Line, find_lines, joined, make_line, rows_of
 from ingest.readers.printed.sheet import Area, Sheet, Word
 
 TOLERANCE = 3
@@ -62,10 +64,12 @@ def find_ruled(sheets: Sequence[Sheet]) -> list[tuple[list[Table], list[Word]]]:
 def _find_ruled(sheet: Sheet, before: Table | None) -> tuple[list[Table], list[Word]]:
     tables: list[Table] = []
     words = list(sheet.words)
-    for cells in _lattices(sheet.rules):
+    for cells in sorted(_lattices(sheet.rules), key=lambda cells: min(c[1] for c in cells)):
         around = min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells)
         inside = [w for w in (*words, *sheet.sideways) if _holds(around, w)]
         table = _fill(sheet.number, cells, around, inside)
+        if table and before and not tables:
+            table = _like(before, table)
         # A single row or column is a box, unless it is what remained of the table on the page before.
         if table and (_is_table(table) or (before and not tables and continues(before, table))):
             tables.append(table)
@@ -81,7 +85,7 @@ def _lattices(rules: Iterable[Area]) -> list[list[Area]]:
     """Groups of cells; pdfplumber finds them from the rules alone and never opens the file."""
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-    edges = [_edge(rule) for rule in rules]
+    edges = [_edge(rule) for rule in _closed(list(rules))]
     if min(sum(e["orientation"] == o for e in edges) for o in "hv") < 2:
         return []
     merged = merge_edges(edges, *[TOLERANCE] * 4)
@@ -91,8 +95,24 @@ def _lattices(rules: Iterable[Area]) -> list[list[Area]]:
     crossings = edges_to_intersections(merged, TOLERANCE, TOLERANCE)
     if len(crossings) > MOST_CROSSINGS:
         return []
-    groups: list[list[Area]] = cells_to_tables(intersections_to_cells(crossings))
-    return groups
+    cells: list[Area] = intersections_to_cells(crossings)
+    groups: list[list[Area]] = cells_to_tables(cells)
+    grouped = {cell for group in groups for cell in group}
+    return groups + [[cell] for cell in cells if cell not in grouped]  # boxes, or the one row of a table that is left over
+
+
+def _closed(rules: list[Area]) -> list[Area]:
+    """The rules, and a line where upright ones end together: a table that goes on over the page often has none there."""
+    flat = {(round(left), round(right)) for left, top, right, bottom in rules if right - left > bottom - top}
+    ends: dict[int, set[float]] = {}
+    for left, top, right, bottom in rules:
+        if bottom - top >= right - left:
+            ends.setdefault(round(top), set()).add(left)
+            ends.setdefault(round(bottom), set()).add(left)
+    pairs = {pair for sides in ends.values() for pair in pairwise(sorted(sides))}
+    # Tables side by side may end together too: no line anywhere leads from one to the other.
+    joined_up = {(a, b) for a, b in pairs if any(left < a + TOLERANCE and right > b - TOLERANCE for left, right in flat)}
+    return rules + [(a, y, b, y) for y, sides in ends.items() for a, b in pairwise(sorted(sides)) if (a, b) in joined_up]
 
 
 def _edge(rule: Area) -> dict[str, float | str]:
@@ -120,10 +140,64 @@ def _fill(page: int, cells: list[Area], around: Area, words: list[Word]) -> Tabl
         held[min(near or cells, key=lambda c: _distance(c, word))].append(word)
     grid = {(c[1], max((s for s in starts if s <= c[0]), default=starts[0])): held[c] for c in cells if held[c]}
     rows = [Row(page, tuple(_cell(grid.get((top, start), []), page) for start in starts)) for top in tops]
-    rows = [row for row in rows if any(row.cells)]
+    rows = _parted([row for row in rows if any(row.cells)], starts)
     if not rows or len(grid) < LEAST_FULL * len(rows) * len(starts):
         return None
     return Table(page, tuple(rows), *around, tuple(starts))
+
+
+def _parted(rows: list[Row], starts: Sequence[float]) -> list[Row]:
+    """Rows with a wide cell parted where its words stand in line with the columns of other rows: some styles rule every second row only."""
+    sides = _sides(rows)
+    return [row if all(row.cells) else _part(row, starts, sides) for row in rows]
+
+
+def _like(before: Table, table: Table) -> Table:
+    """A table of one wide column in the columns of the table before, where it goes on with that."""
+    if len(table.starts) > 1 or max(abs(table.left - before.left), abs(table.right - before.right)) > DRIFT:
+        return table
+    sides, empty = _sides(before.rows), [()] * (len(before.starts) - 1)
+    rows = [_part(Row(row.page, (*row.cells, *empty)), before.starts, sides) for row in table.rows]
+    return replace(table, rows=tuple(rows), starts=before.starts) if any(any(row.cells[1:]) for row in rows) else table
+
+
+def _sides(rows: Iterable[Row]) -> list[list[tuple[float, float]]]:
+    """Where the lines in each column begin and end."""
+    return [[(n.left, n.right) for cell in column for n in cell] for column in zip(*(row.cells for row in rows), strict=True)]
+
+
+def _part(row: Row, starts: Sequence[float], sides: list[list[tuple[float, float]]]) -> Row:
+    cells: list[Cell] = []
+    for i, cell in enumerate(row.cells):
+        if len(cells) > i:
+            continue
+        reach = next((j for j in range(i + 1, len(starts)) if row.cells[j]), len(starts))
+        parts = _columns(cell, starts[i:reach])
+        cells += parts if _are_in_line(parts, sides[i:reach]) else row.cells[i:reach]
+    return Row(row.page, tuple(cells))
+
+
+def _columns(cell: Cell, starts: Sequence[float]) -> list[Cell]:
+    """The lines of a cell by the columns that their words begin in."""
+    parts: list[list[Line]] = [[] for _ in starts]
+    for line in cell:
+        for i, start in enumerate(starts):
+            end = starts[i + 1] if i + 1 < len(starts) else inf
+            words = [w for w in line.words if (start <= w.left or i == 0) and w.left < end]
+            if words:
+                parts[i].append(make_line(line.page, words))
+    return [tuple(part) for part in parts]
+
+
+def _are_in_line(parts: Sequence[Cell], sides: Sequence[list[tuple[float, float]]]) -> bool:
+    """Whether words stand in more than one column, in each begin or end where those of other rows do, and far from those before them."""
+    told = [(line, places) for part, places in zip(parts[1:], sides[1:], strict=True) for line in part]
+    lines = [line for part in parts for line in part]
+    return (
+        bool(told)
+        and all(any(min(abs(line.left - a), abs(line.right - b)) < TOLERANCE for a, b in places) for line, places in told)
+        and all(line.left - n.right > PERHAPS * line.size for line, _ in told for n in lines if n.base == line.base and n.left < line.left)
+    )
 
 
 def _distance(cell: Area, word: Word) -> float:

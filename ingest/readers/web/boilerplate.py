@@ -17,7 +17,7 @@ HIDING_STYLE = re.compile(
 ALONE = (
     r"share(?:this|daddy)?|sharing|addtoany|addthis|cookies?|consent|gdpr|newsletter|subscri(?:be|ption)|sign-?up|mailing-?list|comments"
     r"|respond|related|recommended|also-?like|more-?(?:from|news|posts)|breadcrumbs?|pagination|pager|sidebar|advert(?:s|isement)?|ads?|popup"
-    r"|modal|overlay|menu|navbar|nav|navigation|toolbar|back-?to-?top|author-?(?:bio|box)|follow-?us|footer|masthead|topbar|colophon|toc"
+    r"|modal|overlay|menu|navbar|nav|navigation|toolbar|back-?to-?top|author-?(?:bio|box)|follow-?us|footer|masthead|topbar|colophon|toc|published-dates|msoto[cf]\d?"
 )
 TOGETHER = (
     r"social|site|page|global|main|primary|secondary|feedback|survey|latest|popular|trending|contents|search|tags?|skip|promo|login|comment"
@@ -29,11 +29,13 @@ PLACES = (
     r"|component|articles?|content|heading|this|us|to|row|top|bottom|left|right|policy|reading|publications|pages|reports|outer|search|comments?"
 )
 PREFIX = r"(?:entry|post|page|article|block|(?!has|is|no|with)[a-z]{1,4})"
-NAMED = re.compile(rf"(?ix) ^(?:{PREFIX}[-_]{{1,2}})? (?:{ALONE}) (?:[-_]{{0,2}}(?:{PLACES}))* (?:[-_]{{1,2}}\d+)? $")
+NAMED = re.compile(rf"(?ix) ^(?:{PREFIX}[-_]{{1,2}}){{0,2}} (?:{ALONE}) (?:[-_]{{0,2}}(?:{PLACES}))* (?:[-_]{{1,2}}\d+)? $")
 FURNISHING = (
     r"links?|buttons?|bar|box|form|nav|menu|navigation|header|footer|sidebar|banner|prompt|cloud|posts|stories|icons?|media|widget|search"
 )
 COMBINED = re.compile(rf"(?ix) ^(?:{TOGETHER}) [-_]{{0,2}} (?:{FURNISHING}) (?:[-_]{{0,2}}(?:{PLACES}))* $")
+SHARING = re.compile(r"(?i)(?:^|[-_])(?:sharing|sharethis|shareaholic|addtoany|a2a)(?:$|[-_])")  # as plugins call their buttons
+LONGEST_SHARING = 300
 TOO_MUCH = 0.4  # of a page's words: no boilerplate is that long
 LONGEST_NAME = 60
 MANY_LINKS = 4
@@ -52,7 +54,7 @@ def remove_boilerplate(page: BeautifulSoup) -> None:
     weights = weigh(body)
     longest = TOO_MUCH * weights[id(body)].letters
     light = [t for t in body.find_all(True) if not weights[id(t)].headed and weights[id(t)].letters <= longest]
-    _remove([t for t in light if _is_marked(t) or _is_link_list(t, weights[id(t)])])
+    _remove([t for t in light if _is_marked(t) or _is_link_list(t, weights[id(t)]) or _shares(t, weights[id(t)])])
 
 
 def _remove(tags: list[Tag]) -> None:
@@ -77,6 +79,10 @@ def _is_marked(tag: Tag) -> bool:
         return True
     names = [str(name) for name in (*tag.get_attribute_list("class"), tag.get("id")) if name]
     return any(len(name) < LONGEST_NAME and (NAMED.match(name) or COMBINED.match(name)) for name in names)
+
+
+def _shares(tag: Tag, weight: Weight) -> bool:
+    return weight.letters < LONGEST_SHARING and any(SHARING.search(str(name)) for name in tag.get_attribute_list("class") if name)
 
 
 def _is_link_list(tag: Tag, weight: Weight) -> bool:

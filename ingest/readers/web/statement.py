@@ -21,7 +21,15 @@ DATES = (
     "govuk:first-published-at",
     "publish-date",
 )
-PUBLISHERS = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "publisher", "application-name")
+PUBLISHERS = (
+    "govuk:primary-publishing-organisation",
+    "og:site_name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_publisher",
+    "publisher",
+    "application-name",
+)
 DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 ARTICLES = ("article", "newsarticle", "blogposting", "report", "webpage", "scholarlyarticle")
 

@@ -10,6 +10,7 @@ from bs4.element import NavigableString
 from ingest.readers.lines import FURNITURE, ITEM, looks_like_heading
 from ingest.readers.piece import Piece
 from ingest.readers.web.grid import grid_of, is_layout
+from ingest.readers.web.note import NUMBERED, is_note, is_reference, numbered, raised
 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 BOLD = {"b", "strong"}
@@ -17,11 +18,9 @@ INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark".split()
     + "q rp rt ruby samp small span strong sub sup time tt u var wbr".split()
 )
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-RAISED = tuple("⁰¹²³⁴⁵⁶⁷⁸⁹*†‡")
 BLOCKS = ["p", "div", "ul", "ol", "table", *HEADINGS]
 MOST_LISTS = 20
-NOTES = re.compile(r"(?i)^(?:[a-z]+[-_])?(?:foot|end)-?notes?(?:[-_](?:list|text|item|content|def|definition|body))?$")
+CALLED = {"msotitle": ("heading", 1), "msocaption": ("caption", 0)}  # by Word, which saves every paragraph as a p
 LEAST_BOLD = 0.95
 LONGEST_FURNITURE = 150
 
@@ -58,8 +57,8 @@ class Walk:
         if tag.name == "br":
             self.buffer.append(("\x1f", bold))
             return True
-        if tag.name == "sup":
-            self.buffer.append((_raised(tag.get_text()), bold))
+        if tag.name == "sup" or is_reference(tag):
+            self.buffer.append((raised(tag.get_text()), bold))
             return True
         make = self._maker(tag)
         if make is None:
@@ -69,8 +68,10 @@ class Walk:
         return True
 
     def _maker(self, tag: Tag) -> Callable[[Tag], None] | None:
-        if self.kind == "paragraph" and _is_note(tag):
+        if self.kind == "paragraph" and is_note(tag):
             return self._notes
+        if _called(tag):
+            return self._call
         if tag.name in HEADINGS:
             return self._heading
         if tag.name in ("ul", "ol") and self.lists < MOST_LISTS:
@@ -84,6 +85,10 @@ class Walk:
 
     def _caption(self, tag: Tag) -> None:
         self._add("caption", _words(tag))
+
+    def _call(self, tag: Tag) -> None:
+        kind, level = CALLED[_called(tag)]
+        self._add(kind, _words(tag), level)
 
     def _notes(self, tag: Tag) -> None:
         self.pieces += _gathered(tag, "footnote", self.lists)
@@ -120,6 +125,8 @@ class Walk:
             letters = sum(c.isalnum() for words, _ in line for c in words)
             bold = sum(c.isalnum() for words, b in line if b for c in words)
             kind = "bold" if self.kind == "paragraph" and letters and bold >= LEAST_BOLD * letters else self.kind
+            if kind == "paragraph" and NUMBERED.match(text):
+                kind = "footnote"
             self._add("item" if kind == "paragraph" and ITEM.match(text) else kind, text)
 
     def _add(self, kind: str, text: str, level: int = 0) -> None:
@@ -139,11 +146,8 @@ def _gathered(tag: Tag, kind: str, lists: int) -> list[Piece]:
 
 def _note(pieces: list[Piece], number: int) -> list[Piece]:
     """A footnote of a numbered list, with its number where its words do not begin with one."""
-    text = " ".join(p.text for p in pieces).rstrip(" ↩︎^")
-    if not text:
-        return []
-    marked = text[0].isdigit() or text.startswith(RAISED)
-    return [Piece("footnote", text if marked else f"{str(number).translate(SUPERSCRIPTS)} {text}")]
+    text = numbered(" ".join(p.text for p in pieces), number)
+    return [Piece("footnote", text)] if text else []
 
 
 def _item(pieces: list[Piece], mark: str) -> list[Piece]:
@@ -180,15 +184,10 @@ def _words(tag: Tag) -> str:
     for node in tag.descendants:
         if isinstance(node, NavigableString):
             sup = node.find_parent("sup")
-            parts.append(_raised(str(node)) if sup is not None else str(node))
+            parts.append(raised(str(node)) if sup is not None else str(node))
         elif isinstance(node, Tag) and node.name not in INLINE:
             parts.append(" ")
     return _plain("".join(parts))
-
-
-def _raised(text: str) -> str:
-    bare = text.strip().strip("[]()")
-    return bare.translate(SUPERSCRIPTS) if bare.isdigit() else text
 
 
 def _plain(text: str) -> str:
@@ -197,6 +196,6 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _is_note(tag: Tag) -> bool:
-    names = [str(name) for name in (*tag.get_attribute_list("class"), tag.get("id")) if name]
-    return tag.get("role") in ("doc-footnote", "doc-endnotes", "doc-endnote") or any(NOTES.match(name) for name in names)
+def _called(tag: Tag) -> str:
+    """What Word calls a paragraph that it saved, where that tells what it is."""
+    return next((name for c in tag.get_attribute_list("class") if c and (name := str(c).lower()) in CALLED), "")

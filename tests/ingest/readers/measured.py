@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass
 
-from invented import Story
+import pypdfium2
+from invented import Part, Story
 
 from corpus.report import Block
 from ingest.reading import Reading
@@ -43,6 +45,18 @@ def measure(story: Story, reading: Reading, furniture: tuple[str, ...], pages: d
     )
 
 
+def pages_of(story: Story, data: bytes) -> dict[int, int]:
+    """The page on which each part of a story begins, by the bare words of every page of a PDF; only what one page alone holds."""
+    with closing(pypdfium2.PdfDocument(data)) as document:
+        words = [bare(page.get_textpage().get_text_range()) for page in document]
+    found = {n: [i for i, text in enumerate(words, 1) if _opening(part) in text] for n, part in enumerate(story.parts)}
+    return {n: pages[0] for n, pages in found.items() if len(pages) == 1}
+
+
+def _opening(part: Part) -> str:
+    return " ".join(bare(part.text or part.rows[1][0]).split()[:8])
+
+
 def text_of(reading: Reading, block: Block) -> str:
     return reading.text[block.start : block.end]
 
@@ -79,7 +93,7 @@ def _cells(story: Story, reading: Reading) -> float:
 def _pages(story: Story, reading: Reading, pages: dict[int, int]) -> float:
     right = 0
     for n, page in pages.items():
-        words = bare(story.parts[n].text or story.parts[n].rows[1][0]).split()[:8]
+        words = _opening(story.parts[n]).split()
         places = re.finditer(r"[\W⁰¹²³⁴-⁹]+".join(map(re.escape, words)), reading.text)
         right += any(sum(begin <= place.start() for begin in reading.pages) == page for place in places)
     return right / len(pages) if pages else 1.0

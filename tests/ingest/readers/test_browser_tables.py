@@ -1,9 +1,11 @@
 """Tables without lines, as a browser prints them: every cell under its head, and prose left alone."""
 
+from dataclasses import fields
+
 import pytest
-from browser_press import STYLES, find_browser, open_press
+from browser_press import FURNITURE, STYLES, find_browser, open_press
 from invented import invent
-from measured import measure
+from measured import Measured, measure, pages_of
 
 from ingest.readers.pdf import read_pdf
 from ingest.readers.printed.line import make_line
@@ -18,11 +20,15 @@ def test_cells_of_a_table_that_a_browser_printed_stand_under_their_heads():
     stories = {seed: invent(seed, chapters=2) for seed in SEEDS}
     with open_press() as press:
         printed = {(seed, name): press(stories[seed], style) for seed in SEEDS for name, style in STYLES.items()}
-    measured = {key: measure(stories[key[0]], read_pdf(data), ("none",)) for key, data in printed.items()}
-    cells = {key: m.cells for key, m in measured.items()}
-    assert sum(cells.values()) / len(cells) >= 0.98, cells
-    assert sum(m.headings for m in measured.values()) / len(measured) >= 0.98
-    assert sum(m.whole for m in measured.values()) / len(measured) >= 0.99, "prose was taken for a table"
+    measured = {key: measure(s := stories[key[0]], read_pdf(data), FURNITURE, pages_of(s, data)) for key, data in printed.items()}
+    mean = {f.name: sum(getattr(m, f.name) for m in measured.values()) / len(measured) for f in fields(Measured)}
+    assert mean["cells"] >= 0.98, {key: m.cells for key, m in measured.items()}
+    assert mean["headings"] >= 0.98
+    assert mean["pages"] == 1
+    assert mean["boilerplate"] <= 0.01
+    assert mean["lost"] <= 0.005
+    assert mean["whole"] >= 0.99, "prose was taken for a table"
+    assert mean["notes"] == 1
 
 
 def set_line(y, *words, size=10.0, bold=False):

@@ -158,3 +158,40 @@ def test_utf_16_pages_are_read():
 def test_a_page_nested_nearly_too_deep_is_read():
     assert read_html(b"<div>" * 500 + b"<p>The ferry left.</p>" + b"</div>" * 500).text == "The ferry left."
     assert "The ferry left." in read_html(b"<ul><li>" * 250 + b"The ferry left." + b"</li></ul>" * 250).text
+
+
+def test_numbers_that_link_to_notes_are_raised_and_the_notes_are_notes():
+    body = '<p>Of 33 lamps<a href="#_ftn1" name="_ftnref1">[1]</a> nine failed.</p><p><a href="#_ftnref1" name="_ftn1">[1]</a> In the north.</p>'
+    assert kinds(body) == [("paragraph", "Of 33 lamps¹ nine failed."), ("footnote", "¹ In the north.")]
+
+
+def test_a_page_saved_by_word_keeps_its_title_captions_and_notes_and_loses_its_contents():
+    body = f"""<div class=WordSection1><p class=MsoTitle>A review of the harbours</p><p class=MsoToc1><a href="#a">1 Lamps......... 2</a></p>
+<h1>1&nbsp;&nbsp;Lamps</h1><p class=MsoNormal>They were lit<a href="#_ftn1"><span class=MsoFootnoteReference>[1]</span></a>. {"And lit. " * 30}</p>
+<p class=MsoCaption>Table 1: Lamps</p><table><tr><td><p>Quay</p></td><td><p>Lamps</p></td></tr><tr><td>North</td><td>12</td></tr></table></div>
+<div style='mso-element:footnote-list'><hr><div><p class=MsoFootnoteText><a href="#_ftnref1">[1]</a> Except one.</p></div></div>"""
+    reading = read(body)
+    told = [(b.kind, b.level, reading.text[b.start : b.end]) for b in reading.blocks]
+    assert [told[0], told[1], *told[3:]] == [
+        ("heading", 1, "A review of the harbours"),
+        ("heading", 2, "1 Lamps"),
+        ("caption", 0, "Table 1: Lamps"),
+        ("row", 0, "Quay\tLamps"),
+        ("row", 0, "North\t12"),
+        ("footnote", 0, "¹ Except one."),
+    ]
+    assert reading.facts == {"title": "A review of the harbours"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["gem-c-share-links", "gem-c-published-dates", "heateor_sss_sharing_container", "addtoany_share_save_container", "shareaholic-canvas"],
+)
+def test_what_stands_around_a_page_goes_by_whatever_name_programs_give_it(name):
+    body = f'<h1>Ropes</h1><p>{"The ferry left on time. " * 9}</p><div class="{name}"><h2>Share this page</h2><p>On a network</p></div>'
+    assert not any("network" in text or "Share" in text for _, text in kinds(body))
+
+
+def test_the_organisation_that_publishes_wins_over_the_name_of_the_site():
+    head = '<meta property="og:site_name" content="Portal"><meta name="govuk:primary-publishing-organisation" content="Harbours Board">'
+    assert read_html(f"<html><head>{head}</head><body><p>The ferry left.</p></body></html>".encode()).facts["publisher"] == "Harbours Board"

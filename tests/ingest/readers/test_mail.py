@@ -49,3 +49,44 @@ def test_a_message_without_name_and_date_states_neither():
 def test_a_forwarded_message_ends_where_the_signature_begins():
     data = b"Subject: Ropes\nFrom: a@b.example\n\nThe ropes are dear this year.\nThey were cheap.\nNobody knows why.\n--\nThe clerk\n1 The Quay\n"
     assert "clerk" not in read_eml(data).text
+
+
+FORWARDED = b"""From: Bob <bob@quay.example>
+Date: Wed, 14 May 2031 08:00:00 +0000
+Subject: FW: RE: Ropes
+
+Worth a read.
+
+Bob
+
+From: Perdita Quay <p@quay.example>
+Sent: 13 May 2031 17:02
+To: Bob
+Subject: Ropes
+
+> The ropes are dear this year, and nobody in the harbour
+> knows why they are.
+
+We have asked.
+
+Perdita
+This email and any attachments are confidential and meant for nobody else.
+"""
+
+
+def test_a_forwarded_message_is_read_as_the_one_who_wrote_it_sent_it():
+    reading = read_eml(FORWARDED)
+    assert reading.facts == {"title": "Ropes", "published_on": "2031-05-13", "publisher": "Perdita Quay"}
+    said = [(b.kind, reading.text[b.start : b.end]) for b in reading.blocks]
+    assert said == [
+        ("heading", "Ropes"),
+        ("paragraph", "The ropes are dear this year, and nobody in the harbour\nknows why they are."),
+        ("paragraph", "We have asked."),
+        ("paragraph", "Perdita"),
+    ]
+
+
+def test_an_answer_that_is_longer_than_what_it_answers_is_kept():
+    long = FORWARDED.replace(b"Worth a read.", b"I think that this is worth more than a glance before Monday. " * 3)
+    assert "worth more than a glance" in read_eml(long).text
+    assert read_eml(long).facts["publisher"] == "Bob"

@@ -106,3 +106,22 @@ def test_lists_that_follow_one_another_stay_readable():
 def test_a_file_without_words_is_refused_in_a_sentence(text):
     with pytest.raises(UnreadableReport, match=r"^holds no text; give"):
         read_markdown(text.encode("utf-8"))
+
+
+def test_what_stands_in_front_of_the_text_is_facts():
+    reading = read_markdown(b'---\ntitle: "Harbours"\nauthor: Harbours Board\ndate: 2031-05-14T10:00\ntags: [a]\n---\n\nThe ferry left.\n')
+    assert reading.text == "The ferry left."
+    assert reading.facts == {"title": "Harbours", "publisher": "Harbours Board", "published_on": "2031-05-14"}
+
+
+def test_footnotes_comments_and_struck_words():
+    text = "Lamps[^a] burn[^2]: ~~all~~ most.<!-- never -->\n\n[^a]: Of oil.\n\n[^2]: Counted."
+    assert blocks(text) == [
+        ("paragraph", 0, "Lamps¹ burn²: most."),
+        ("footnote", 0, "¹ Of oil."),
+        ("footnote", 0, "² Counted."),
+    ]
+
+
+def test_an_item_of_two_paragraphs_is_counted_once():
+    assert [words for _, _, words in blocks("1. first\n\n   more of it\n2. second")] == ["1. first", "more of it", "2. second"]

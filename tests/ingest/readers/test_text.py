@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.report import Facts, Report
-from ingest.readers.text import decode, read_text
+from ingest.readers.copied import without_pages
+from ingest.readers.encoding import decode
+from ingest.readers.text import read_text
 from ingest.reading import UnreadableReport
 from ingest.sections import find_sections
 
@@ -79,7 +81,7 @@ def test_the_text_is_kept_and_every_word_stands_in_one_block(data, random_texts)
         reading = read_text(text.encode("utf-8"))
     except UnreadableReport:
         return
-    assert reading.text == text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    assert reading.text == without_pages(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     assert read_text(reading.text.encode("utf-8")) == reading or reading.text.startswith("\ufeff")
     assert all(0 <= b.start <= b.end <= len(reading.text) for b in reading.blocks)
     assert all(a.end <= b.start for a, b in pairwise(reading.blocks)), "blocks are in order and disjoint"
@@ -322,3 +324,36 @@ def test_words_on_both_sides_of_a_contents_page_are_not_one_paragraph():
     after = "The report begins here and goes on " * 4 + "to its end."
     told = kinds(f"Title\n\n{before}\n\nContents\n\nOne\t1\nTwo\t2\nThree\t3\n\n{after}\n\nMore words.")
     assert [words for kind, _, words in told if kind == "paragraph"] == [before, after, "More words."]
+
+
+CLOSE = """The work in Northmoor
+Contents
+Foreword ........ 2
+1. The work ..... 3
+1.1 Lamps ....... 3
+2. Method ....... 9
+
+Foreword
+Northmoor is a county of ports, and each of them has its own harbour board and its own lamps.
+1. The work
+1.1 Lamps
+The lamps were lit by keepers who had been asked to, and to whom two things matter:
+1. oil
+2. wicks,
+which are short
+2. Method
+We read the logs.
+"""
+
+
+def test_entries_of_the_contents_page_head_what_they_stand_close_to():
+    told = [(kind, level, words) for kind, level, words in kinds(CLOSE) if kind in ("heading", "item")]
+    assert told == [
+        ("heading", 1, "The work in Northmoor"),
+        ("heading", 2, "Foreword"),
+        ("heading", 2, "1. The work"),
+        ("heading", 3, "1.1 Lamps"),
+        ("item", 0, "1. oil"),
+        ("item", 0, "2. wicks,\nwhich are short"),
+        ("heading", 2, "2. Method"),
+    ]

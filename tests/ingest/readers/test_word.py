@@ -122,3 +122,32 @@ def test_a_bold_paragraph_heads_what_follows_it():
     document.add_paragraph().add_run("All of this is bold, and it is a sentence.").bold = True
     reading = read_docx(saved(document))
     assert [(b.kind, b.level) for b in reading.blocks] == [("heading", 1), ("heading", 2), ("paragraph", 0), ("paragraph", 0)]
+
+
+def test_headings_carry_the_numbers_that_word_puts_before_them():
+    document = Document()
+    levels = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for n, text in enumerate(("%1.", "%1.%2"))
+    )
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(f'<w:abstractNum {W} w:abstractNumId="90">{levels}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {W} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+    document.add_paragraph("Harbours", style="Title")
+    for text, level, number in (("Foreword", 1, 0), ("Lamps", 1, 90), ("Oil", 2, 90), ("Ropes", 1, 90)):
+        heading = document.add_heading(text, level)
+        heading._p.get_or_add_pPr().append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="{level - 1}"/><w:numId w:val="{number}"/></w:numPr>'))
+        document.add_paragraph("They are dear.")
+    assert texts(read_docx(saved(document)), "heading") == ["Harbours", "Foreword", "1. Lamps", "1.1 Oil", "2. Ropes"]
+
+
+def test_a_contents_page_written_by_hand_is_furniture():
+    document = Document()
+    document.add_paragraph().add_run("Contents").bold = True
+    for entry in ("Foreword\t3", "Lamps ..... 12", "Annex A: how we worked\t40"):
+        document.add_paragraph(entry)
+    document.add_heading("Foreword", 1)
+    document.add_paragraph("The ferries left on time in 2029")
+    reading = read_docx(saved(document))
+    assert texts(reading, "furniture") == ["Contents", "Foreword 3", "Lamps ..... 12", "Annex A: how we worked 40"]
+    assert texts(reading, "paragraph") == ["The ferries left on time in 2029"]

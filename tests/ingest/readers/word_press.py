@@ -69,7 +69,9 @@ def saved(document: Any) -> bytes:
 def with_notes(data: bytes, notes: list[tuple[int, str]]) -> bytes:
     """A document with a part of footnotes; the one numbered n has the id n + 1, as the first ids are the lines above them."""
     texts = "".join(
-        f'<w:footnote w:id="{n + 1}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> {text}</w:t></w:r></w:p></w:footnote>' for n, text in notes
+        f'<w:footnote w:id="{n + 1}"><w:p><w:pPr><w:pStyle w:val="footnotetext"/></w:pPr><w:r><w:rPr><w:rStyle w:val="footnotereference"/>'
+        f'</w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:footnote>'
+        for n, text in notes
     )
     line = '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     part = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:footnotes {W}>{line}{texts}</w:footnotes>'
