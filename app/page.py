@@ -15,6 +15,7 @@ from app.limits import choose_limits
 from app.markup import tag
 from app.opening import choose_library
 from app.roles import CHANGE_REPORTS
+from app.script import announce
 from app.serving import asked_folder
 from app.signin import current_person, is_known, offer_sign_out, show_no_role, show_sign_in
 from app.views import ask, briefing, compare, evaluate, library
@@ -31,6 +32,7 @@ def run(open_library: Callable[[], Assistant] = open_desk) -> None:
     """Draw the page; `open_library` says what is asked."""
     st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="centered")
     st.html(STYLE)
+    announce()
     try:
         person = current_person()
         assistant = open_library() if person and person.roles else None

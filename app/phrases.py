@@ -40,6 +40,12 @@ def unsettled(status: str, lost: int) -> Ending:
     return Ending("!", f"{ENDINGS[status].label} when it was asked; {sources} could not be verified again", "care")
 
 
+def ending_words(answer: Answer) -> str:
+    """How an answer ended and how many sources stand below it, as it is read out."""
+    count = len(answer.citations)
+    return f"{ENDINGS[answer.status].label}. " + (f"{count} source{'s' if count > 1 else ''} below." if count else "No sources.")
+
+
 def date_words(date: str | None) -> str:
     """2017-11-09 as 9 November 2017, to the precision that is known."""
     year, month, day = [*(date or "").split("-"), "", ""][:3]

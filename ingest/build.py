@@ -1,7 +1,7 @@
 """The story of ingest: files become reports, reports become passages with vectors, passages become an index."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,10 +35,12 @@ def ingest(
     progress: Progress = silent,
     fetcher: "Fetcher | None" = None,
     names: Mapping[str, str] | None = None,
+    stopped: Callable[[], bool] | None = None,
 ) -> list[Ingested]:
     """Add or refresh the reports of files, folders and addresses, and index them; one that fails is reported and the others go on.
 
     names: what a path is to be called where it stands only for the moment, as an upload does.
+    stopped: whether whoever asked for it wants no further file read; those read before are indexed.
     """
     found = [(given, facts) for path in paths for given, facts in files_with_facts(path)]
     with library.writing(), Child() as child:
@@ -49,7 +51,10 @@ def ingest(
         intake = Intake(truth, embedder, child, corrections or {}, fetcher, names or {})
         for n, (given, known) in enumerate(found):
             progress(READING, n, len(found))
-            intake.take(given, known)
+            if stopped and stopped():
+                intake.leave(given)
+            else:
+                intake.take(given, known)
         progress(READING, len(found), len(found))
         if truth.digests():
             _match_model(truth, embedder, progress)

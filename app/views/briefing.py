@@ -16,6 +16,7 @@ from app.limits import show_limits
 from app.markup import Markup, as_label, joined, tag
 from app.phrases import limits_words, reach_words, writer_words
 from app.quota import clean_question
+from app.script import announce
 from app.signin import admit_question
 from corpus.errors import AssistantError
 from retrieval.assistant import Assistant
@@ -111,6 +112,7 @@ def _build(assistant: Assistant, topic: str, limits: Filters, keeper: Keeper) ->
         return False
     place.empty()
     keep_made(keeper, made)
+    announce("The briefing is built." if not found_nothing() else "Nothing was found for a briefing.")
     return True
 
 
@@ -119,7 +121,7 @@ def _show_nothing(made: Briefing, keeper: Keeper) -> None:
     told = joined(*(tag("p", note) for chapter in made.chapters for note in chapter.notes))
     hint = tag("p", "Try a wider topic, other words for it, or fewer limits.")
     head = tag("h2", "Nothing to put into a briefing on “", made.topic, "”")
-    st.html(tag("div", head, told, hint, class_="calm", role="status"))
+    st.html(tag("div", head, told, hint, class_="calm"))
     st.button("Show topics", on_click=_forget, args=(keeper,), key="forget")
 
 

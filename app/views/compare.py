@@ -11,6 +11,7 @@ from app.limits import show_limits
 from app.markup import NOTHING_SHOWN, Markup, tag
 from app.phrases import limits_words, writer_words
 from app.quota import clean_question
+from app.script import announce
 from app.signin import admit_question
 from corpus.errors import AssistantError
 from retrieval.assistant import Assistant
@@ -78,6 +79,8 @@ def _compare(assistant: Assistant, question: str, across: str, limits: Filters) 
         return
     place.empty()
     st.session_state["comparison"] = made
+    sides = len(made.cells)
+    announce(f"Compared. {sides} side{'s' if sides != 1 else ''}." if made.citations else "No report says anything on this.")
 
 
 def _show_nothing(made: Comparison) -> None:
@@ -85,7 +88,7 @@ def _show_nothing(made: Comparison) -> None:
     head = tag("h2", "No report says anything on “", made.question, "”")
     reach = tag("p", _reach(made), class_="quiet")
     hint = tag("p", "Try other words, a comparison across something else, or fewer limits.")
-    st.html(tag("div", head, reach, hint, class_="calm", role="status"))
+    st.html(tag("div", head, reach, hint, class_="calm"))
 
 
 def _show_comparison(made: Comparison, shelf: Shelf) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,12 +29,15 @@ NOT_WRITABLE = (
     "This library cannot be changed here. To make your own, start with a folder of reports: "
     "probation-qa ingest FOLDER --library MY-LIBRARY, then probation-qa app --library MY-LIBRARY."
 )
+GOING_ON = "Adding goes on if you turn to another page."
+STOPPING = "Stopping after the file that is being read. Those read before are kept."
 OUTCOMES = {
     "added": ("✓", "Added"),
     "replaced": ("✓", "Replaced"),
     "unchanged": ("=", "Already here, unchanged"),
     "duplicate": ("=", "Already here under another name"),
     "failed": ("!", "Not added"),
+    "stopped": ("–", "Not read, because you stopped"),
 }
 FACTS = {
     "title": "Title",
@@ -100,7 +103,7 @@ def _begin(uploads: Sequence[Upload], addresses: Sequence[str], librarian: Libra
     except AssistantError as error:
         _show_fault(str(error))
         return
-    errand = Errand(lambda progress: _add(uploads, addresses, librarian, progress))
+    errand: Errand[list[Ingested]] = Errand(lambda progress: _add(uploads, addresses, librarian, progress, errand.stopping.is_set))
     st.session_state["adding"] = errand
     errand.start()
     st.rerun()
@@ -117,20 +120,24 @@ def _check_given(uploads: Sequence[Upload], addresses: Sequence[str]) -> None:
         raise AssistantError(f"“{wrong[:100]}” is no web address. Give addresses that begin with https://, one a line.")
 
 
-def _add(uploads: Sequence[Upload], addresses: Sequence[str], librarian: Librarian, progress: Progress) -> list[Ingested]:
+def _add(
+    uploads: Sequence[Upload], addresses: Sequence[str], librarian: Librarian, progress: Progress, stopped: Callable[[], bool]
+) -> list[Ingested]:
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         paths = put_down(uploads, Path(folder))
         names = {str(path): upload.given for path, upload in zip(paths, uploads, strict=True)}
-        return ingest([*paths, *addresses], librarian.library, librarian.embedder, progress=progress, names=names)
+        return ingest([*paths, *addresses], librarian.library, librarian.embedder, progress=progress, names=names, stopped=stopped)
 
 
 def _watch(errand: Errand[list[Ingested]]) -> None:
     """Show how far adding has come; when it is done the page is drawn anew over the new index."""
     place = st.empty()
     with place.container():
-        st.html(tag("p", "Adding goes on if you turn to another page.", class_="quiet"))
+        st.html(tag("p", STOPPING if errand.stopping.is_set() else GOING_ON, class_="quiet"))
+        progress = show_bar("Reading")
+        st.button("Stop", on_click=errand.stopping.set, disabled=errand.stopping.is_set(), key="stop_adding")
         try:
-            st.session_state["added"] = errand.watch(show_bar("Reading"))
+            st.session_state["added"] = errand.watch(progress)
         except AssistantError as error:
             st.session_state["keeping_fault"] = str(error)
     st.session_state.pop("adding", None)

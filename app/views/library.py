@@ -9,7 +9,7 @@ from app.highlight import NOTHING
 from app.holdings import show_holdings
 from app.markup import as_label, joined, tag
 from app.phrases import limits_words, source_words
-from app.scroll import bring_up
+from app.script import announce, bring_up
 from app.views.librarian import Librarian, show_adding, show_keeping
 from corpus.report import Report
 from retrieval.evidence import Filters
@@ -61,6 +61,8 @@ def _show_list(reports: Sequence[Report], limits: Filters, missing: str, librari
     words = st.text_input("Find in titles, publishers and areas", key="find")
     found = [r for r in reports if limits.admit(r) and _matches(r, words)]
     st.html(tag("p", _count_words(len(found), len(reports), limits), class_="quiet", id=LISTED))
+    if words or limits:
+        announce(f"{len(found)} of {len(reports)} reports.")
     ordered = sorted(sorted(found, key=lambda r: r.facts.title.lower()), key=lambda r: r.facts.published_on or "", reverse=True)
     _show_page(ordered)
 

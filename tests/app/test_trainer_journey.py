@@ -5,58 +5,44 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving_press import free_port, press, rest, served
+from serving_press import faults, new_page, press, rest
 from tiny import build_library
 
 # Streamlit gives its box for files a role and a place in the order of focus at once: advice of axe, no rule of WCAG, not ours to mend.
+ALL: dict[str, str] = {"resultTypes": ["violations"]}
 NOT_OURS = "presentation-role-conflict"
 DELL = "# Inspection of Dell\n\n## Visits\n\nOfficers in Dell visited every home in May.\n"
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page over a tiny library that this journey may change."""
-    library = build_library(tmp_path_factory.mktemp("own"))
-    with served(free_port(), {"PROBATION_QA_ASKED": str(library.folder)}) as address:
-        yield address
-
-
 @pytest.fixture
-def page(chromium: Any, address: str) -> Iterator[Any]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(60_000)
+def page(chromium: Any, address: str, tmp_path: Path) -> Iterator[Any]:
+    """A librarian on the page over a tiny library that each journey may change."""
+    page = new_page(chromium)
+    page.context.add_cookies([{"name": "library", "value": str(build_library(tmp_path).folder), "url": address}])
     yield page
     assert page.evaluate("window.pwned") is None
-    context.close()
+    page.context.close()
 
 
-def faults(page: Any) -> list[str]:
-    """The rules of accessibility that the page breaks, light and dark, once all has come to rest."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python").Axe()
-    found = []
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
-        rest(page)
-        page.wait_for_timeout(600)
-        broken = [each for each in axe.run(page).response["violations"] if each["id"] != NOT_OURS]
-        found += [f"{scheme}, {each['id']}: {each['nodes'][0]['html'][:200]}" for each in broken]
-    return found
+def wrong(page: Any) -> list[str]:
+    """What axe says against the page, its advice included."""
+    rest(page)
+    return faults(page, options=ALL, but=[NOT_OURS])
 
 
 def test_a_briefing_is_built_changed_and_taken_along(page: Any, address: str) -> None:
     page.goto(f"{address}/briefing")
     page.get_by_role("button", name="Unpaid work").wait_for()
-    assert faults(page) == []
+    assert wrong(page) == []
     page.get_by_role("textbox", name="Topic").fill("Arden")
     press(page.get_by_role("button", name="Build the briefing"))
     press(page.get_by_role("link", name="Source 1: show its words").first)
     page.locator("mark#briefing-source-1").wait_for()
-    assert faults(page) == []
+    assert wrong(page) == []
     press(page.get_by_text("Change lines"))
     press(page.get_by_role("button", name="Edit").first)
     page.get_by_role("textbox", name="This line in your words").fill("More than three thousand people.")
-    assert faults(page) == []
+    assert wrong(page) == []
     press(page.get_by_role("button", name="Save this line"))
     page.get_by_role("button", name="Save this line").wait_for(state="detached")
     page.get_by_text("edited, not verified", exact=False).first.wait_for()
@@ -65,7 +51,7 @@ def test_a_briefing_is_built_changed_and_taken_along(page: Any, address: str) ->
     before = left_out.count()
     press(left_out.last)
     left_out.nth(before - 1).wait_for(state="detached")
-    assert faults(page) == []
+    assert wrong(page) == []
     rest(page)
     with page.expect_download() as saved:
         press(page.get_by_role("button", name="Markdown"))
@@ -85,7 +71,7 @@ def test_sides_are_compared(page: Any, address: str) -> None:
     page.get_by_text("Not found in this report").wait_for()
     press(page.get_by_role("link", name="Source 1: show its words"))
     page.locator("mark#compare-source-1").wait_for()
-    assert faults(page) == []
+    assert wrong(page) == []
 
 
 def test_a_report_is_added_corrected_and_removed(page: Any, address: str) -> None:
@@ -93,14 +79,14 @@ def test_a_report_is_added_corrected_and_removed(page: Any, address: str) -> Non
     press(page.get_by_text("Add reports"))
     page.locator("input[type=file]").set_input_files({"name": "../Dell.md", "mimeType": "text/markdown", "buffer": DELL.encode()})
     page.get_by_text("Dell.md").first.wait_for()
-    assert faults(page) == []
+    assert wrong(page) == []
     press(page.get_by_role("button", name="Add to the library"))
     page.get_by_text("4 of 4 reports").wait_for()
     page.locator("ul.outcomes").wait_for()
     press(page.get_by_role("button", name="Inspection of Dell"))
     press(page.get_by_text("Correct or remove this report"))
     page.get_by_role("textbox", name="Title").fill("A visit to Dell")
-    assert faults(page) == []
+    assert wrong(page) == []
     press(page.get_by_role("button", name="Save these facts"))
     page.get_by_role("heading", level=1, name="A visit to Dell").wait_for()
     remove = page.get_by_role("button", name="Remove this report")
