@@ -1,27 +1,10 @@
-"""The page over a tiny library: what Streamlit runs in the tests. By its cookies a browser asks for another library, or for a model."""
+"""The page over a tiny library: what Streamlit runs in the tests."""
 
 from functools import partial
-from pathlib import Path
 
-import streamlit as st
-from tiny import Patient
+from tiny import BagOfWords
 
-import app.desk
-import app.page
-from app.serving import asked_folder
-from retrieval.settings import ModelSettings, read_settings
+from app.desk import open_desk
+from app.page import run
 
-
-def chosen_folder() -> Path | None:
-    named = st.context.cookies.get("library")
-    return Path(named) if named else asked_folder()
-
-
-def chosen_model() -> ModelSettings | None:
-    address = st.context.cookies.get("model")
-    return ModelSettings("openai", "scripted", address, "key", seconds=20.0, tries=1) if address else read_settings()
-
-
-app.page.asked_folder = app.desk.asked_folder = chosen_folder
-app.desk.read_settings = chosen_model
-app.page.run(partial(app.desk.open_desk, Patient(chosen_folder())))
+run(partial(open_desk, BagOfWords()))
