@@ -59,7 +59,8 @@ def _way_to(report: Report, cited: Highlight) -> Markup:
 
 
 def _outline(report: Report) -> Markup:
-    headings = [b for b in report.blocks if b.kind == "heading" and b.level <= OUTLINED and _words(report, b)]
+    unsaid = ("", report.facts.title)  # which stands above
+    headings = [b for b in report.blocks if b.kind == "heading" and b.level <= OUTLINED and _words(report, b) not in unsaid]
     if len(headings) < 3:
         return NOTHING_SHOWN
     entries = (tag("li", tag("a", _words(report, b), href=f"#{heading_anchor(b)}"), class_=f"level{b.level}") for b in headings)

@@ -24,7 +24,7 @@ from ingest.truth import FORMAT, DamagedTruth, Truth
 if TYPE_CHECKING:
     from ingest.fetch import Fetcher
 
-READING = "Reading and embedding"  # what progress is told at each file, in the order of `files_with_facts`
+READING = "Reading reports"  # what progress is told at each file, in the order of `files_with_facts`
 
 
 def ingest(
@@ -148,7 +148,7 @@ def _match_model(truth: Truth, embedder: Embedder, progress: Progress = silent) 
     if held:  # stopped half way, this says that the vectors are of two kinds
         truth.write_card({**before, "changing": embedder.fingerprint})
     for n, report in enumerate(truth.reports() if held else []):
-        progress("Embedding anew", n, len(held))
+        progress("Preparing reports anew", n, len(held))
         # A run that was stopped here goes on where it was: a report's digest tells what it was made with.
         if held[report.report_id] != digest_of(report, embedder):
             store(report, truth, embedder, anew=True)

@@ -35,13 +35,14 @@ def show(assistant: Assistant, limits: Filters) -> None:
     st.html(tag("h1", "Compare"))
     if assistant.writer.leaves:
         st.html(tag("p", assistant.writer.leaves, class_="quiet"))
+    promise = st.empty()
     question, across = _read_question(shelf, limits)
     if question:
         _compare(assistant, question, across, limits)
     made: Comparison | None = st.session_state.get("comparison")
     if made is None:
         if not question:
-            st.html(tag("p", PROMISE, class_="quiet"))
+            promise.html(tag("p", PROMISE, class_="quiet"))
     elif made.citations:
         _show_comparison(made, shelf)
     else:

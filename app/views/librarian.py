@@ -66,33 +66,34 @@ class Librarian:
         return os.access(self.library.folder, os.W_OK | os.X_OK) and os.access(self.library.truth_path, os.W_OK)
 
 
-def show_adding(librarian: Librarian) -> None:
-    """Room for files and addresses, and what became of those given last."""
+def show_adding(librarian: Librarian) -> Callable[[], None]:
+    """Room for files and addresses, and what became of those given last; gives what watches the work once the page is drawn."""
     errand: Errand[list[Ingested]] | None = st.session_state.get("adding")
-    if errand:
-        _watch(errand)
-    _show_outcomes(st.session_state.pop("added", []))
-    _show_fault(st.session_state.pop("keeping_fault", ""))
-    _show_done(st.session_state.pop("kept", ""))
-    with st.expander("Add reports", key="add"):
-        if not librarian.may_write:
-            st.html(tag("p", NOT_WRITABLE, class_="note"))
-            return
-        with st.form("add_form", border=False, clear_on_submit=True):
-            largest = LARGEST_BYTES // 1_000_000
-            files = st.file_uploader(
-                f"Files of at most {largest} MB each",
-                type=sorted(READERS),
-                accept_multiple_files=True,
-                max_upload_size=largest,
-                key="files",
-            )
-            typed = st.text_area("Web addresses, one a line", key="addresses", height=80, max_chars=5_000)
-            given = st.form_submit_button("Add to the library", type="primary")
-    if given:
-        _begin(
-            [Upload(file.name, file.getvalue()) for file in files], [line.strip() for line in typed.splitlines() if line.strip()], librarian
+    with st.container():  # what comes after keeps its place, or its remains from before would show through
+        if errand:
+            return _show_errand(errand)
+        _show_outcomes(st.session_state.pop("added", []))
+        _show_fault(st.session_state.pop("keeping_fault", ""))
+        _show_done(st.session_state.pop("kept", ""))
+        with st.expander("Add reports", key="add"):
+            if librarian.may_write:
+                _offer_adding(librarian)
+            else:
+                st.html(tag("p", NOT_WRITABLE, class_="note"))
+    return lambda: None
+
+
+def _offer_adding(librarian: Librarian) -> None:
+    with st.form("add_form", border=False, clear_on_submit=True):
+        largest = LARGEST_BYTES // 1_000_000
+        files = st.file_uploader(
+            f"Files of at most {largest} MB each", type=sorted(READERS), accept_multiple_files=True, max_upload_size=largest, key="files"
         )
+        typed = st.text_area("Web addresses, one a line", key="addresses", height=80, max_chars=5_000)
+        given = st.form_submit_button("Add to the library", type="primary")
+    if given:
+        uploads = [Upload(file.name, file.getvalue()) for file in files]
+        _begin(uploads, [line.strip() for line in typed.splitlines() if line.strip()], librarian)
 
 
 def _begin(uploads: Sequence[Upload], addresses: Sequence[str], librarian: Librarian) -> None:
@@ -129,19 +130,21 @@ def _add(
         return ingest([*paths, *addresses], librarian.library, librarian.embedder, progress=progress, names=names, stopped=stopped)
 
 
-def _watch(errand: Errand[list[Ingested]]) -> None:
-    """Show how far adding has come; when it is done the page is drawn anew over the new index."""
-    place = st.empty()
-    with place.container():
-        st.html(tag("p", STOPPING if errand.stopping.is_set() else GOING_ON, class_="quiet"))
-        progress = show_bar("Reading")
-        st.button("Stop", on_click=errand.stopping.set, disabled=errand.stopping.is_set(), key="stop_adding")
+def _show_errand(errand: Errand[list[Ingested]]) -> Callable[[], None]:
+    """Show how far adding has come, and a way to stop it; when it is done the page is drawn anew over the new index."""
+    st.html(tag("p", STOPPING if errand.stopping.is_set() else GOING_ON, class_="quiet"))
+    progress = show_bar("Reading")
+    st.button("Stop", on_click=errand.stopping.set, disabled=errand.stopping.is_set(), key="stop_adding")
+
+    def watch() -> None:
         try:
             st.session_state["added"] = errand.watch(progress)
         except AssistantError as error:
             st.session_state["keeping_fault"] = str(error)
-    st.session_state.pop("adding", None)
-    st.rerun()
+        st.session_state.pop("adding", None)
+        st.rerun()
+
+    return watch
 
 
 def _show_outcomes(outcomes: Sequence[Ingested]) -> None:

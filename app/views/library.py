@@ -52,11 +52,16 @@ def _show_list(reports: Sequence[Report], limits: Filters, missing: str, librari
     st.html(tag("h1", "Library"))
     if missing:
         st.html(tag("p", "The report of that address is not in this library any more. Here is what it holds.", class_="note"))
-    if librarian:
-        show_adding(librarian)
-    if not reports:
+    watch_adding = show_adding(librarian) if librarian else lambda: None
+    if reports:
+        _show_held(reports, limits)
+    else:
         st.html(tag("p", EMPTY if librarian else EMPTY_FOR_READERS, class_="note"))
-        return
+    watch_adding()
+
+
+def _show_held(reports: Sequence[Report], limits: Filters) -> None:
+    """What is held as charts, and the list of it."""
     show_holdings(reports)
     words = st.text_input("Find in titles, publishers and areas", key="find")
     found = [r for r in reports if limits.admit(r) and _matches(r, words)]

@@ -5,14 +5,8 @@ from typing import Any
 
 import pytest
 from measure_page import Visitor
-from serving_press import ask, faults, new_page, press, rest
+from serving_press import BEYOND, ask, faults, new_page, press, rest
 from test_turn import QUESTION
-
-# What reaches beyond the window, but for tables, which scroll by themselves.
-BEYOND = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(e => {
-    const box = e.getBoundingClientRect();
-    return box.width && box.height && box.right > innerWidth + 1 && !e.closest('.table, .scroll');
-}).map(e => e.outerHTML.slice(0, 200))"""
 
 
 def tab_to(page: Any, name: str, key: str = "Tab", most: int = 80) -> None:
@@ -169,6 +163,7 @@ def test_a_lost_connection_is_told_in_our_words_and_the_page_goes_on_once_it_is_
     dialog.wait_for()
     told = dialog.locator("h2 + div > div").evaluate("words => getComputedStyle(words, '::before').content")
     assert "does not answer" in told and "start it again" in told
+    assert faults(page) == []
     page.unroute("**/_stcore/*")
     dialog.wait_for(state="detached")
     ask(page, QUESTION)

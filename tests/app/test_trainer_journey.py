@@ -8,6 +8,8 @@ import pytest
 from serving_press import faults, new_page, press, rest
 from tiny import build_library
 
+from corpus.library import Library
+
 # Streamlit gives its box for files a role and a place in the order of focus at once: advice of axe, no rule of WCAG, not ours to mend.
 ALL: dict[str, str] = {"resultTypes": ["violations"]}
 NOT_OURS = "presentation-role-conflict"
@@ -15,10 +17,16 @@ DELL = "# Inspection of Dell\n\n## Visits\n\nOfficers in Dell visited every home
 
 
 @pytest.fixture
-def page(chromium: Any, address: str, tmp_path: Path) -> Iterator[Any]:
-    """A librarian on the page over a tiny library that each journey may change."""
+def own(tmp_path: Path) -> Library:
+    """A tiny library that a journey may change."""
+    return build_library(tmp_path)
+
+
+@pytest.fixture
+def page(chromium: Any, address: str, own: Library) -> Iterator[Any]:
+    """A trainer and librarian on the page over a library of their own."""
     page = new_page(chromium)
-    page.context.add_cookies([{"name": "library", "value": str(build_library(tmp_path).folder), "url": address}])
+    page.context.add_cookies([{"name": "library", "value": str(own.folder), "url": address}])
     yield page
     assert page.evaluate("window.pwned") is None
     page.context.close()
@@ -93,5 +101,47 @@ def test_a_report_is_added_corrected_and_removed(page: Any, address: str) -> Non
     if not remove.is_visible():
         press(page.get_by_text("Correct or remove this report"))
     press(remove)
+    page.get_by_role("alert").get_by_text("Its file is needed to add it again.").wait_for()
+    assert wrong(page) == []
     press(page.get_by_role("button", name="Yes, remove it"))
     page.get_by_text("3 of 3 reports").wait_for()
+
+
+def test_adding_shows_how_far_it_is_and_can_be_stopped(page: Any, address: str, own: Library) -> None:
+    page.goto(f"{address}/library")
+    press(page.get_by_text("Add reports"))
+    # A file that cannot be read comes first, one is held up while it is embedded, and one is never begun.
+    given = {"broken.pdf": "no pdf", "Dell.md": DELL, "Elm.md": DELL.replace("Dell", "Elm")}
+    files = [{"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in given.items()]
+    page.locator("input[type=file]").set_input_files(files)
+    page.get_by_text("Elm.md").first.wait_for()
+    rest(page)
+    (own.folder / "WAIT").touch()
+    press(page.get_by_role("button", name="Add to the library"))
+    page.get_by_text("Reading reports: 1 of 3").wait_for()
+    assert faults(page) == []
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("Stopping after the file that is being read.").wait_for()
+    (own.folder / "WAIT").unlink()
+    outcomes = page.locator("ul.outcomes li")
+    outcomes.nth(2).wait_for()
+    assert [words.split("\n")[0][:9] for words in outcomes.all_inner_texts()] == ["!", "✓", "–"]
+    for n, told in enumerate(["Not added: broken.pdf", "Added: Dell.md, 1 passages", "Not read, because you stopped: Elm.md"]):
+        assert told in outcomes.nth(n).inner_text()
+    page.get_by_text("4 of 4 reports").wait_for()
+    assert wrong(page) == []
+
+
+def test_what_cannot_be_given_or_saved_is_said_beside_the_form(page: Any, address: str) -> None:
+    page.goto(f"{address}/library")
+    press(page.get_by_text("Add reports"))
+    page.get_by_role("textbox", name="Web addresses").fill("the inspection of Dell")
+    press(page.get_by_role("button", name="Add to the library"))
+    page.get_by_role("alert").get_by_text("is no web address").wait_for()
+    assert wrong(page) == []
+    page.goto(f"{address}/library?report=borland")
+    press(page.get_by_text("Correct or remove this report"))
+    page.get_by_role("textbox", name="Published on").fill("soon")
+    press(page.get_by_role("button", name="Save these facts"))
+    page.get_by_role("alert").get_by_text("Give a date as").wait_for()
+    assert wrong(page) == []

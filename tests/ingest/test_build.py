@@ -148,7 +148,7 @@ def test_a_manifest_with_faults_stops_before_anything_is_written(library, folder
 def test_progress_is_told_from_none_to_all(library, folder, embedder):
     told = []
     ingest([folder], library, embedder, progress=lambda *step: told.append(step))
-    reading = [(done, total) for what, done, total in told if what == "Reading and embedding"]
+    reading = [(done, total) for what, done, total in told if what == "Reading reports"]
     assert reading == [(0, 2), (1, 2), (2, 2)]
 
 
