@@ -43,8 +43,8 @@ FACTS = {
     "title": "Title",
     "publisher": "Publisher",
     "kind": "Kind",
-    "area": "Areas, parted by ;",
-    "bodies": "Bodies, parted by ;",
+    "area": "Areas, separated by ;",
+    "bodies": "Bodies, separated by ;",
     "inspected_on": "Inspected on (2019, 2019-03 or 2019-03-14)",
     "published_on": "Published on (2019, 2019-03 or 2019-03-14)",
     "address": "Web address",
@@ -150,16 +150,14 @@ def _show_errand(errand: Errand[list[Ingested]]) -> Callable[[], None]:
 def _show_outcomes(outcomes: Sequence[Ingested]) -> None:
     if outcomes:
         entries = (tag("li", _outcome(outcome)) for outcome in outcomes)
-        st.html(
-            tag("section", tag("h2", "What became of what you gave", class_="label"), tag("ul", *entries, class_="outcomes"), role="status")
-        )
+        st.html(tag("section", tag("h2", "What happened to each", class_="label"), tag("ul", *entries, class_="outcomes"), role="status"))
 
 
 def _outcome(outcome: Ingested) -> Markup:
     """How one file or address fared: by shape, by words, and where it failed by its reason."""
     shape, words = OUTCOMES[outcome.outcome]
     name = outcome.path if is_address(outcome.path) else Path(outcome.path).name
-    passages = f", {outcome.passages} passages" if outcome.passages else ""
+    passages = f", {outcome.passages} passage{'s' if outcome.passages > 1 else ''}" if outcome.passages else ""
     why = tag("span", outcome.why, class_="facts") if outcome.why else ""
     return joined(tag("span", shape, class_="shape", aria_hidden="true"), tag("span", tag("strong", words), f": {name}{passages}", why))
 

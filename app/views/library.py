@@ -31,7 +31,7 @@ def show(shelf: Shelf, limits: Filters, librarian: Librarian | None = None) -> N
 
 
 def _show_report(report: Report, librarian: Librarian | None) -> None:
-    st.button("‹ All reports", on_click=_close, type="tertiary")
+    st.button("‹ All reports", key="more-reports", on_click=_close, type="tertiary")
     if librarian:
         show_keeping(report, librarian)
     cited = cited_words(report, st.query_params.get("start", ""), st.query_params.get("end", ""))

@@ -155,7 +155,6 @@ def test_signing_in_with_a_real_provider(provider: str, library: Library, chromi
         context.add_cookies([{**cookie, "value": cookie["value"][:-6] + "AAAAAA"}])
         page.goto(address.replace("127.0.0.1", "localhost"))
         page.get_by_role("button", name="Sign in").wait_for()
-        context.close()
         page.get_by_role("button", name="Sign in").click()
         page.locator("input[name=sub]").fill("eve@elsewhere.example")
         page.get_by_role("button", name="Authorize").first.click()

@@ -55,6 +55,9 @@ def test_every_ending_of_an_answer_is_told_in_words_and_shape(open_with: Open, t
         ask(page, question)
         status = page.locator("article.turn p.status").last
         assert [status.locator("span").nth(n).inner_text() for n in (0, 1)] == [shape, words]
+    told = page.locator("article.turn .answer").all_inner_texts()
+    assert "Inspection report, May 2018: The CRC" in told[0] and "News, 18 May 2018: The inspectors" in told[0]
+    assert "the newest from 18 May 2018." in told[1]
     press(page.get_by_role("link", name="Source 2: show its words").first)
     page.locator("article.turn mark").last.wait_for()
     assert_fit(page)

@@ -126,7 +126,7 @@ def test_adding_shows_how_far_it_is_and_can_be_stopped(page: Any, address: str, 
     outcomes = page.locator("ul.outcomes li")
     outcomes.nth(2).wait_for()
     assert [words.split("\n")[0][:9] for words in outcomes.all_inner_texts()] == ["!", "✓", "–"]
-    for n, told in enumerate(["Not added: broken.pdf", "Added: Dell.md, 1 passages", "Not read, because you stopped: Elm.md"]):
+    for n, told in enumerate(["Not added: broken.pdf", "Added: Dell.md, 1 passage", "Not read, because you stopped: Elm.md"]):
         assert told in outcomes.nth(n).inner_text()
     page.get_by_text("4 of 4 reports").wait_for()
     assert wrong(page) == []
