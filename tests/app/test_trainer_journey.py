@@ -40,7 +40,7 @@ def wrong(page: Any) -> list[str]:
 
 def test_a_briefing_is_built_changed_and_taken_along(page: Any, address: str) -> None:
     page.goto(f"{address}/briefing")
-    page.get_by_role("button", name="Unpaid work").wait_for()
+    page.get_by_test_id("stMain").get_by_role("button", name="Unpaid work").wait_for()
     assert wrong(page) == []
     page.get_by_role("textbox", name="Topic").fill("Arden")
     press(page.get_by_role("button", name="Build the briefing"))
