@@ -1,10 +1,12 @@
 """Each state that has a screen of its own, in a real browser: its words, no fault by axe in either scheme, nothing cut off on a phone."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from scripted_model import ScriptedModel, Spoken
 from serving_press import BEYOND, ask, faults, free_port, new_page, press, rest
 from test_turn import QUESTION
 from tiny import DISAGREEING, DISAGREEING_MANIFEST, MANIFEST, TEXTS, BagOfWords, build_library, make_library
@@ -124,6 +126,45 @@ def test_a_model_that_is_down_is_told_and_stood_in_for(open_with: Open) -> None:
     page.get_by_text("The language model could not be reached. This is the offline answer.").wait_for()
     assert "3,454" in page.locator("article.turn").inner_text()
     assert_fit(page)
+
+
+@pytest.fixture
+def endless_model(scripted_model: ScriptedModel) -> Iterator[ScriptedModel]:
+    """A model that does not answer before the test is over."""
+    over = threading.Event()
+
+    def keep_waiting(_: object) -> Spoken:
+        over.wait(60)
+        return Spoken(status=500)
+
+    scripted_model.script = keep_waiting
+    yield scripted_model
+    over.set()
+
+
+def test_a_model_that_takes_long_is_stopped_and_answered_for(open_with: Open, endless_model: ScriptedModel) -> None:
+    page = open_with(None, model=endless_model.url)
+    rest(page)
+    page.get_by_test_id("stChatInputTextArea").fill(f"{QUESTION} Tell me the number.")  # no other test asks this
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Stop, and answer without the language model").click()
+    page.get_by_text("The language model was stopped. This is the offline answer.").wait_for()
+    rest(page)
+    assert page.locator("article.turn").count() == 1 and "3,454" in page.locator("article.turn").inner_text()
+
+
+def test_a_briefing_that_takes_long_is_stopped(open_with: Open, endless_model: ScriptedModel) -> None:
+    page = open_with(None, "briefing", model=endless_model.url)
+    topics = page.get_by_role("heading", name="Topics in this library")
+    topics.wait_for()
+    rest(page)
+    page.get_by_role("textbox", name="Topic").fill("Arden")
+    page.keyboard.press("Enter")
+    page.get_by_role("progressbar").wait_for()
+    page.get_by_role("button", name="Stop", exact=True).click()
+    topics.wait_for()
+    rest(page)
+    assert page.locator("article.briefing").count() == 0 and page.get_by_role("progressbar").count() == 0
 
 
 def test_what_cannot_be_kept_is_said_and_the_answer_is_there_all_the_same(open_with: Open, tmp_path: Path) -> None:
