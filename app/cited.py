@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from app.export.handout import EDITED
 from app.highlight import Highlight, show_stretch
-from app.markup import NOTHING_SHOWN, Markup, is_web_address, joined, link, tag
+from app.markup import NOTHING_SHOWN, Markup, joined, link, tag
+from app.onward import published_at
 from app.phrases import path_words, source_words
 from corpus.report import Report
 from ingest.passages import Passage
@@ -104,10 +105,11 @@ def _digest_note(report: Report) -> Markup:
 
 
 def _ways_on(report: Report, start: int, end: int) -> Markup:
-    """On to the words in the full text, and to the page where the report was published."""
+    """On to the words in the full text, and to where they were published."""
     ways = [show_way_in(report, start, end)]
-    if report.facts.address and is_web_address(report.facts.address):
-        ways.append(link(report.facts.address, "Where it was published: ", _short(report.facts.address)))
+    told, address = published_at(report, start, end)
+    if address:
+        ways.append(link(address, f"{told}: ", _short(address.partition("#")[0])))
     return tag("p", *(tag("span", way) for way in ways), class_="ways")
 
 

@@ -96,7 +96,7 @@ class Collection:
                 else:
                     st.button(as_label(each.name), key=f"{self.noun}-{each.id}", on_click=self._open, args=(each.id,), type="tertiary")
         if len(found) > count:
-            st.button("Show more", on_click=self._show_more, type="tertiary")
+            st.button("Show more", key=f"more-{self.noun}s", on_click=self._show_more, type="tertiary")
 
         def show_begun() -> None:
             # Not by a rerun, which would overtake a press of the browser's back button.

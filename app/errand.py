@@ -10,7 +10,10 @@ Result = TypeVar("Result")
 
 
 class Errand(threading.Thread, Generic[Result]):
-    """Runs `work` once; tells how far it has come, and holds what came of it or the fault it ended with."""
+    """Runs `work` once; tells how far it has come, and holds what came of it or the fault it ended with.
+
+    `stopping` is set by whoever wants it to end early; the work looks at it where it can.
+    """
 
     def __init__(self, work: Callable[[Progress], Result], first: str = "Beginning"):
         super().__init__(daemon=True)
@@ -18,6 +21,7 @@ class Errand(threading.Thread, Generic[Result]):
         self.told: tuple[str, int, int] = (first, 0, 0)
         self.result: Result | None = None
         self.fault: Exception | None = None
+        self.stopping = threading.Event()
 
     def run(self) -> None:
         try:

@@ -4,6 +4,7 @@ import re
 
 from app.highlight import NOTHING, Highlight, heading_anchor, show_stretch
 from app.markup import NOTHING_SHOWN, Markup, is_web_address, joined, link, tag
+from app.onward import published_at
 from app.phrases import date_words, source_words
 from corpus.report import Block, Facts, Report
 
@@ -15,7 +16,7 @@ DIGEST = "This is a digest: our own summary of the published text, not its words
 
 def show_report(report: Report, cited: Highlight = NOTHING) -> Markup:
     """Title and facts, the way to the cited words if there are any, the outline, the text."""
-    parts = [_head(report), _way_to(cited), _outline(report), show_stretch(report, 0, len(report.text), cited)]
+    parts = [_head(report), _way_to(report, cited), _outline(report), show_stretch(report, 0, len(report.text), cited)]
     return tag("article", *parts, class_="fulltext")
 
 
@@ -45,12 +46,21 @@ def _facts(facts: Facts) -> Markup:
     return tag("dl", *rows) if rows else NOTHING_SHOWN
 
 
-def _way_to(cited: Highlight) -> Markup:
-    return NOTHING_SHOWN if cited == NOTHING else tag("p", tag("a", "Go to the cited words", href=f"#{ANCHOR}"))
+def _way_to(report: Report, cited: Highlight) -> Markup:
+    """To the cited words in this text, and to where they were published."""
+    if cited == NOTHING:
+        return NOTHING_SHOWN
+    page = report.page_at(cited.start)
+    ways = [tag("a", "Go to the cited words", href=f"#{ANCHOR}"), *([f"Page {page} of the report"] if page else [])]
+    told, address = published_at(report, cited.start, cited.end)
+    if address and not report.facts.digest:  # whose address stands among its facts
+        ways.append(link(address, told))
+    return tag("p", *(tag("span", way) for way in ways), class_="ways")
 
 
 def _outline(report: Report) -> Markup:
-    headings = [b for b in report.blocks if b.kind == "heading" and b.level <= OUTLINED and _words(report, b)]
+    unsaid = ("", report.facts.title)  # which stands above
+    headings = [b for b in report.blocks if b.kind == "heading" and b.level <= OUTLINED and _words(report, b) not in unsaid]
     if len(headings) < 3:
         return NOTHING_SHOWN
     entries = (tag("li", tag("a", _words(report, b), href=f"#{heading_anchor(b)}"), class_=f"level{b.level}") for b in headings)

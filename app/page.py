@@ -15,6 +15,7 @@ from app.limits import choose_limits
 from app.markup import tag
 from app.opening import choose_library
 from app.roles import CHANGE_REPORTS
+from app.script import announce
 from app.serving import asked_folder
 from app.signin import current_person, is_known, offer_sign_out, show_no_role, show_sign_in
 from app.views import ask, briefing, compare, evaluate, library
@@ -31,6 +32,7 @@ def run(open_library: Callable[[], Assistant] = open_desk) -> None:
     """Draw the page; `open_library` says what is asked."""
     st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="centered")
     st.html(STYLE)
+    announce()
     try:
         person = current_person()
         assistant = open_library() if person and person.roles else None
@@ -55,7 +57,7 @@ def run(open_library: Callable[[], Assistant] = open_desk) -> None:
     views = [view for view in views if person.may(view.url_path or "ask")]  # the default view has no path
     chosen = st.navigation(views, position="hidden")
     kept = {"": conversations(keeper), "briefing": briefings(keeper)}
-    show_masthead(views, kept)
+    show_masthead(views, kept, chosen)
 
     def run_view() -> None:
         if assistant.searcher.shelf.reports or chosen.title in ("Library", "Evaluate"):
@@ -72,12 +74,14 @@ def run(open_library: Callable[[], Assistant] = open_desk) -> None:
     show_begun()
 
 
-def show_masthead(views: Sequence[st.Page], kept: Mapping[str, Collection]) -> None:
+def show_masthead(views: Sequence[st.Page], kept: Mapping[str, Collection], chosen: st.Page) -> None:
     """The name of the thing and its views, in sight at every width."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="masthead"):
         st.html(tag("p", NAME, class_="name"), width="content")
         for view in views:
-            st.page_link(view, width="content", query_params=kept[view.url_path].address() if view.url_path in kept else None)
+            # Streamlit tells the page in view by its colour alone: the words are for those who hear it, the style sheet draws a line.
+            label = f"{view.title} **(this page)**" if view.title == chosen.title else view.title
+            st.page_link(view, label=label, width="content", query_params=kept[view.url_path].address() if view.url_path in kept else None)
 
 
 def show_empty(library_view: st.Page | None) -> None:
@@ -85,7 +89,7 @@ def show_empty(library_view: st.Page | None) -> None:
     told = "Answers, briefings and comparisons come from the reports of a library, and this one holds none yet."
     done = "Add some files or web addresses." if library_view else "Ask whoever keeps this library to add some."
     command = tag("p", "On the command line: ", tag("code", "probation-qa ingest FILES --library FOLDER"), class_="quiet")
-    st.html(tag("div", tag("h1", "This library is empty"), tag("p", f"{told} {done}"), command, class_="calm"))
+    st.html(tag("div", tag("h1", "This library is empty"), tag("p", f"{told} {done}"), command, class_="calm begin"))
     if library_view:
         with st.container(key="way_on"):
             st.page_link(library_view, label="Add reports")
@@ -93,6 +97,7 @@ def show_empty(library_view: st.Page | None) -> None:
 
 def show_fault(error: AssistantError) -> None:
     """What a person can put right, in its own sentence."""
+    st.html(tag("p", NAME, class_="name"))
     st.html(tag("div", tag("h1", "The library cannot be opened yet"), tag("p", str(error)), class_="calm", role="alert"))
     st.button("Try again")
 

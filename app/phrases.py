@@ -1,7 +1,7 @@
 """Phrases: how an answer ended, dates, kinds and places in the words of the page."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.report import Facts, Report
 from ingest.passages import Passage
@@ -40,12 +40,33 @@ def unsettled(status: str, lost: int) -> Ending:
     return Ending("!", f"{ENDINGS[status].label} when it was asked; {sources} could not be verified again", "care")
 
 
+def ending_words(answer: Answer) -> str:
+    """How an answer ended and how many sources stand below it, as it is read out."""
+    count = len(answer.citations)
+    return f"{ENDINGS[answer.status].label}. " + (f"{count} source{'s' if count > 1 else ''} below." if count else "No sources.")
+
+
 def date_words(date: str | None) -> str:
     """2017-11-09 as 9 November 2017, to the precision that is known."""
     year, month, day = [*(date or "").split("-"), "", ""][:3]
     if not month.isdigit() or not 1 <= int(month) <= 12:
         return year
     return " ".join(part for part in (day.lstrip("0"), MONTHS[int(month) - 1], year) if part)
+
+
+def with_dates(answer: Answer) -> Answer:
+    """The answer with the dates that it puts before a statement, or tells of the newest report, in words as everywhere else."""
+    facts = [citation.report.facts for citation in answer.citations]
+    written = {f", {date}:": f", {date_words(date)}:" for f in facts for date in (f.published_on, f.inspected_on) if date}
+    newest = answer.coverage.newest
+    written |= {f"the newest from {newest}.": f"the newest from {date_words(newest)}."} if newest else {}
+
+    def told(text: str) -> str:
+        for date, words in written.items():
+            text = text.replace(date, words)
+        return text
+
+    return replace(answer, text=told(answer.text), claims=tuple(replace(c, text=told(c.text)) for c in answer.claims))
 
 
 def kind_words(facts: Facts) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from app.phrases import ENDINGS, date_words, kind_words, limits_words, path_words, place_words, reach_words, unsettled
+from app.phrases import ENDINGS, date_words, kind_words, limits_words, path_words, place_words, reach_words, unsettled, with_dates
 from retrieval.answer import NOT_IN_REPORTS, OUT_OF_SCOPE, Answer, Citation
 from retrieval.kept import Lost
 
 
 def sheet_text(asked: str, answer: Answer, lost: Sequence[Lost] = ()) -> str:
     """Question, status, answer, sources with their exact words, and how far the search looked; what is lost is said to be."""
+    answer = with_dates(answer)
     searched = [f"Searched for: {answer.question.text}"] if answer.question.text.strip() != asked.strip() else []
     ending = unsettled(answer.status, len(lost)) if lost else ENDINGS[answer.status]
     parts = ["\n".join([f"Question: {asked}", *searched]), f"{ending.label}.\n\n{answer.text}"]

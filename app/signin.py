@@ -44,7 +44,8 @@ def sign_in_is_set_up() -> bool:
 
 def show_sign_in() -> None:
     """What somebody sees who is not signed in."""
-    st.html(tag("div", tag("h1", "Sign in to ask the reports"), class_="calm"))
+    told = tag("p", "It answers questions about probation inspections, each statement with the exact words it rests on.")
+    st.html(tag("div", tag("h1", "Sign in to ask the reports"), told, class_="calm begin"))
     st.button("Sign in", on_click=st.login, type="primary")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from app.cited import anchor_of, show_claim, show_heading, show_source, show_way_in
 from app.highlight import show_stretch
 from app.markup import NOTHING_SHOWN, Markup, joined, tag
-from app.phrases import ENDINGS, limits_words, path_words, place_words, reach_words, unsettled, writer_words
+from app.phrases import ENDINGS, limits_words, path_words, place_words, reach_words, unsettled, with_dates, writer_words
 from retrieval.answer import NOT_IN_REPORTS, OUT_OF_SCOPE, Answer
 from retrieval.evidence import Evidence
 from retrieval.kept import Lost
@@ -21,7 +21,7 @@ def show_turn(asked: str, answer: Answer, name: str, lost: Sequence[Lost] = (), 
 
     chips: whether what was understood is told here, rather than beside it where it can be taken away.
     """
-    text = _text(answer, name, frozenset(each.marker for each in lost))
+    text = _text(with_dates(answer), name, frozenset(each.marker for each in lost))
     parts = [_asked(asked), _searched_for(asked, answer), _status(answer, lost), text, _notice(answer)]
     return tag("article", *parts, *_grounds(answer, name, lost, chips), class_="turn", id=name)
 

@@ -1,7 +1,7 @@
 """The story of ingest: files become reports, reports become passages with vectors, passages become an index."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ from ingest.truth import FORMAT, DamagedTruth, Truth
 if TYPE_CHECKING:
     from ingest.fetch import Fetcher
 
-READING = "Reading and embedding"  # what progress is told at each file, in the order of `files_with_facts`
+READING = "Reading reports"  # what progress is told at each file, in the order of `files_with_facts`
 
 
 def ingest(
@@ -36,10 +36,12 @@ def ingest(
     progress: Progress = silent,
     fetcher: "Fetcher | None" = None,
     names: Mapping[str, str] | None = None,
+    stopped: Callable[[], bool] | None = None,
 ) -> list[Ingested]:
     """Add or refresh the reports of files, folders and addresses, and index them; one that fails is reported and the others go on.
 
     names: what a path is to be called where it stands only for the moment, as an upload does.
+    stopped: whether whoever asked for it wants no further file read; those read before are indexed.
     """
     found = [(given, facts) for path in paths for given, facts in files_with_facts(path)]
     with library.writing(), Child() as child:
@@ -50,7 +52,10 @@ def ingest(
         intake = Intake(truth, embedder, child, corrections or {}, fetcher, names or {})
         for n, (given, known) in enumerate(found):
             progress(READING, n, len(found))
-            intake.take(given, known)
+            if stopped and stopped():
+                intake.leave(given)
+            else:
+                intake.take(given, known)
         progress(READING, len(found), len(found))
         if truth.digests():
             _match_model(truth, embedder, progress)
@@ -144,7 +149,7 @@ def _match_model(truth: Truth, embedder: Embedder, progress: Progress = silent) 
     if held:  # stopped half way, this says that the vectors are of two kinds
         truth.write_card({**before, "changing": embedder.fingerprint})
     for n, report in enumerate(truth.reports() if held else []):
-        progress("Embedding anew", n, len(held))
+        progress("Preparing reports anew", n, len(held))
         # A run that was stopped here goes on where it was: a report's digest tells what it was made with.
         if held[report.report_id] != digest_of(report, embedder):
             store(report, truth, embedder, anew=True)

@@ -27,7 +27,7 @@ FACTS = {f.name for f in fields(Facts)}
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of one file: added, replaced, unchanged, duplicate or failed, and why."""
+    """What became of one file: added, replaced, unchanged, duplicate, failed or stopped, and why."""
 
     path: str
     outcome: str
@@ -75,6 +75,10 @@ class Intake:
         except OSError as error:
             outcome = Ingested(path, "failed", why=f"{name} cannot be opened ({error.strerror}); check its name and rights.")
         self.outcomes.append(outcome)
+
+    def leave(self, given: Path | str) -> None:
+        """Note that a report was not read, because the work was stopped before it."""
+        self.outcomes.append(Ingested(self._called(given), "stopped"))
 
     def _take(self, given: Path | str, known: dict[str, Any]) -> Ingested:
         report_id = self._id_of(given, {**known, **self.corrections})

@@ -16,9 +16,9 @@ from app.journal import request
 from app.keeping import Keeper, Turn
 from app.limits import clear_limits
 from app.markup import as_label, tag
-from app.phrases import date_words
+from app.phrases import date_words, ending_words
 from app.quota import clean_question
-from app.scroll import bring_up
+from app.script import announce, bring_up
 from app.sheet import sheet_text
 from app.signin import admit_question
 from app.turn import show_question, show_turn
@@ -169,6 +169,7 @@ def _answer(
         growing = st.empty()
         growing.html(show_question(asked, name=name))
         bring_up(name)
+        announce("Searching the reports.")
         if assistant.writer.leaves and not stopping:
             st.button("Stop, and answer without the language model", on_click=_stop, args=(asked,), key="stop")
         with st.spinner("Searching the reports"):
@@ -190,6 +191,7 @@ def _answer(
         beside_answer = _show_turn(turns[-1], len(turns) - 1, keeper, newest=True)
         show_fault(keeper)
         bring_up(name)
+        announce(ending_words(answer))
     return beside_answer
 
 

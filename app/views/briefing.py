@@ -13,9 +13,10 @@ from app.downloads import offer_downloads
 from app.journal import request
 from app.keeping import Keeper
 from app.limits import show_limits
-from app.markup import Markup, as_label, joined, tag
+from app.markup import Markup, as_label, tag
 from app.phrases import limits_words, reach_words, writer_words
 from app.quota import clean_question
+from app.script import announce
 from app.signin import admit_question
 from corpus.errors import AssistantError
 from retrieval.assistant import Assistant
@@ -42,7 +43,10 @@ def show(assistant: Assistant, limits: Filters, keeper: Keeper) -> None:
     briefings(keeper).show_told()
     if assistant.writer.leaves:
         st.html(tag("p", assistant.writer.leaves, class_="quiet"))
+    promise = st.empty()
     topic = _read_topic(shelf, limits, offer=made is None)
+    if made is None and not topic:
+        promise.html(tag("p", PROMISE, class_="quiet"))
     if topic and _build(assistant, topic, limits, keeper):
         made = briefing_in_view(keeper, shelf)
     show_fault(keeper)
@@ -73,8 +77,7 @@ def _read_topic(shelf: Shelf, limits: Filters, offer: bool) -> str:
 
 
 def _offer_topics(shelf: Shelf) -> None:
-    """What this is, and topics that the library's reports speak of."""
-    st.html(tag("p", PROMISE, class_="quiet"))
+    """Topics that the library's reports speak of."""
     topics = _topics(str(shelf.folder), shelf)
     if not topics:
         return
@@ -111,15 +114,16 @@ def _build(assistant: Assistant, topic: str, limits: Filters, keeper: Keeper) ->
         return False
     place.empty()
     keep_made(keeper, made)
+    announce("The briefing is built." if not found_nothing() else "Nothing was found for a briefing.")
     return True
 
 
 def _show_nothing(made: Briefing, keeper: Keeper) -> None:
     """That the reports hold nothing on the topic, how far the search looked, and what to try."""
-    told = joined(*(tag("p", note) for chapter in made.chapters for note in chapter.notes))
+    told = tag("p", " ".join(note for chapter in made.chapters for note in chapter.notes))
     hint = tag("p", "Try a wider topic, other words for it, or fewer limits.")
     head = tag("h2", "Nothing to put into a briefing on “", made.topic, "”")
-    st.html(tag("div", head, told, hint, class_="calm", role="status"))
+    st.html(tag("div", head, told, hint, class_="calm"))
     st.button("Show topics", on_click=_forget, args=(keeper,), key="forget")
 
 

@@ -11,6 +11,7 @@ from app.limits import show_limits
 from app.markup import NOTHING_SHOWN, Markup, tag
 from app.phrases import limits_words, writer_words
 from app.quota import clean_question
+from app.script import announce
 from app.signin import admit_question
 from corpus.errors import AssistantError
 from retrieval.assistant import Assistant
@@ -34,13 +35,14 @@ def show(assistant: Assistant, limits: Filters) -> None:
     st.html(tag("h1", "Compare"))
     if assistant.writer.leaves:
         st.html(tag("p", assistant.writer.leaves, class_="quiet"))
+    promise = st.empty()
     question, across = _read_question(shelf, limits)
     if question:
         _compare(assistant, question, across, limits)
     made: Comparison | None = st.session_state.get("comparison")
     if made is None:
         if not question:
-            st.html(tag("p", PROMISE, class_="quiet"))
+            promise.html(tag("p", PROMISE, class_="quiet"))
     elif made.citations:
         _show_comparison(made, shelf)
     else:
@@ -78,6 +80,8 @@ def _compare(assistant: Assistant, question: str, across: str, limits: Filters) 
         return
     place.empty()
     st.session_state["comparison"] = made
+    sides = len(made.cells)
+    announce(f"Compared. {sides} side{'s' if sides != 1 else ''}." if made.citations else "No report says anything on this.")
 
 
 def _show_nothing(made: Comparison) -> None:
@@ -85,7 +89,7 @@ def _show_nothing(made: Comparison) -> None:
     head = tag("h2", "No report says anything on “", made.question, "”")
     reach = tag("p", _reach(made), class_="quiet")
     hint = tag("p", "Try other words, a comparison across something else, or fewer limits.")
-    st.html(tag("div", head, reach, hint, class_="calm", role="status"))
+    st.html(tag("div", head, reach, hint, class_="calm"))
 
 
 def _show_comparison(made: Comparison, shelf: Shelf) -> None:

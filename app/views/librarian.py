@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,19 +29,22 @@ NOT_WRITABLE = (
     "This library cannot be changed here. To make your own, start with a folder of reports: "
     "probation-qa ingest FOLDER --library MY-LIBRARY, then probation-qa app --library MY-LIBRARY."
 )
+GOING_ON = "Adding goes on if you turn to another page."
+STOPPING = "Stopping after the file that is being read. Those read before are kept."
 OUTCOMES = {
     "added": ("✓", "Added"),
     "replaced": ("✓", "Replaced"),
     "unchanged": ("=", "Already here, unchanged"),
     "duplicate": ("=", "Already here under another name"),
     "failed": ("!", "Not added"),
+    "stopped": ("–", "Not read, because you stopped"),
 }
 FACTS = {
     "title": "Title",
     "publisher": "Publisher",
     "kind": "Kind",
-    "area": "Areas, parted by ;",
-    "bodies": "Bodies, parted by ;",
+    "area": "Areas, separated by ;",
+    "bodies": "Bodies, separated by ;",
     "inspected_on": "Inspected on (2019, 2019-03 or 2019-03-14)",
     "published_on": "Published on (2019, 2019-03 or 2019-03-14)",
     "address": "Web address",
@@ -63,33 +66,34 @@ class Librarian:
         return os.access(self.library.folder, os.W_OK | os.X_OK) and os.access(self.library.truth_path, os.W_OK)
 
 
-def show_adding(librarian: Librarian) -> None:
-    """Room for files and addresses, and what became of those given last."""
+def show_adding(librarian: Librarian) -> Callable[[], None]:
+    """Room for files and addresses, and what became of those given last; gives what watches the work once the page is drawn."""
     errand: Errand[list[Ingested]] | None = st.session_state.get("adding")
-    if errand:
-        _watch(errand)
-    _show_outcomes(st.session_state.pop("added", []))
-    _show_fault(st.session_state.pop("keeping_fault", ""))
-    _show_done(st.session_state.pop("kept", ""))
-    with st.expander("Add reports", key="add"):
-        if not librarian.may_write:
-            st.html(tag("p", NOT_WRITABLE, class_="note"))
-            return
-        with st.form("add_form", border=False, clear_on_submit=True):
-            largest = LARGEST_BYTES // 1_000_000
-            files = st.file_uploader(
-                f"Files of at most {largest} MB each",
-                type=sorted(READERS),
-                accept_multiple_files=True,
-                max_upload_size=largest,
-                key="files",
-            )
-            typed = st.text_area("Web addresses, one a line", key="addresses", height=80, max_chars=5_000)
-            given = st.form_submit_button("Add to the library", type="primary")
-    if given:
-        _begin(
-            [Upload(file.name, file.getvalue()) for file in files], [line.strip() for line in typed.splitlines() if line.strip()], librarian
+    with st.container():  # what comes after keeps its place, or its remains from before would show through
+        if errand:
+            return _show_errand(errand)
+        _show_outcomes(st.session_state.pop("added", []))
+        _show_fault(st.session_state.pop("keeping_fault", ""))
+        _show_done(st.session_state.pop("kept", ""))
+        with st.expander("Add reports", key="add"):
+            if librarian.may_write:
+                _offer_adding(librarian)
+            else:
+                st.html(tag("p", NOT_WRITABLE, class_="note"))
+    return lambda: None
+
+
+def _offer_adding(librarian: Librarian) -> None:
+    with st.form("add_form", border=False, clear_on_submit=True):
+        largest = LARGEST_BYTES // 1_000_000
+        files = st.file_uploader(
+            f"Files of at most {largest} MB each", type=sorted(READERS), accept_multiple_files=True, max_upload_size=largest, key="files"
         )
+        typed = st.text_area("Web addresses, one a line", key="addresses", height=80, max_chars=5_000)
+        given = st.form_submit_button("Add to the library", type="primary")
+    if given:
+        uploads = [Upload(file.name, file.getvalue()) for file in files]
+        _begin(uploads, [line.strip() for line in typed.splitlines() if line.strip()], librarian)
 
 
 def _begin(uploads: Sequence[Upload], addresses: Sequence[str], librarian: Librarian) -> None:
@@ -100,7 +104,7 @@ def _begin(uploads: Sequence[Upload], addresses: Sequence[str], librarian: Libra
     except AssistantError as error:
         _show_fault(str(error))
         return
-    errand = Errand(lambda progress: _add(uploads, addresses, librarian, progress))
+    errand: Errand[list[Ingested]] = Errand(lambda progress: _add(uploads, addresses, librarian, progress, errand.stopping.is_set))
     st.session_state["adding"] = errand
     errand.start()
     st.rerun()
@@ -117,39 +121,43 @@ def _check_given(uploads: Sequence[Upload], addresses: Sequence[str]) -> None:
         raise AssistantError(f"“{wrong[:100]}” is no web address. Give addresses that begin with https://, one a line.")
 
 
-def _add(uploads: Sequence[Upload], addresses: Sequence[str], librarian: Librarian, progress: Progress) -> list[Ingested]:
+def _add(
+    uploads: Sequence[Upload], addresses: Sequence[str], librarian: Librarian, progress: Progress, stopped: Callable[[], bool]
+) -> list[Ingested]:
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         paths = put_down(uploads, Path(folder))
         names = {str(path): upload.given for path, upload in zip(paths, uploads, strict=True)}
-        return ingest([*paths, *addresses], librarian.library, librarian.embedder, progress=progress, names=names)
+        return ingest([*paths, *addresses], librarian.library, librarian.embedder, progress=progress, names=names, stopped=stopped)
 
 
-def _watch(errand: Errand[list[Ingested]]) -> None:
-    """Show how far adding has come; when it is done the page is drawn anew over the new index."""
-    place = st.empty()
-    with place.container():
-        st.html(tag("p", "Adding goes on if you turn to another page.", class_="quiet"))
+def _show_errand(errand: Errand[list[Ingested]]) -> Callable[[], None]:
+    """Show how far adding has come, and a way to stop it; when it is done the page is drawn anew over the new index."""
+    st.html(tag("p", STOPPING if errand.stopping.is_set() else GOING_ON, class_="quiet"))
+    progress = show_bar("Reading")
+    st.button("Stop", on_click=errand.stopping.set, disabled=errand.stopping.is_set(), key="stop_adding")
+
+    def watch() -> None:
         try:
-            st.session_state["added"] = errand.watch(show_bar("Reading"))
+            st.session_state["added"] = errand.watch(progress)
         except AssistantError as error:
             st.session_state["keeping_fault"] = str(error)
-    st.session_state.pop("adding", None)
-    st.rerun()
+        st.session_state.pop("adding", None)
+        st.rerun()
+
+    return watch
 
 
 def _show_outcomes(outcomes: Sequence[Ingested]) -> None:
     if outcomes:
         entries = (tag("li", _outcome(outcome)) for outcome in outcomes)
-        st.html(
-            tag("section", tag("h2", "What became of what you gave", class_="label"), tag("ul", *entries, class_="outcomes"), role="status")
-        )
+        st.html(tag("section", tag("h2", "What happened to each", class_="label"), tag("ul", *entries, class_="outcomes"), role="status"))
 
 
 def _outcome(outcome: Ingested) -> Markup:
     """How one file or address fared: by shape, by words, and where it failed by its reason."""
     shape, words = OUTCOMES[outcome.outcome]
     name = outcome.path if is_address(outcome.path) else Path(outcome.path).name
-    passages = f", {outcome.passages} passages" if outcome.passages else ""
+    passages = f", {outcome.passages} passage{'s' if outcome.passages > 1 else ''}" if outcome.passages else ""
     why = tag("span", outcome.why, class_="facts") if outcome.why else ""
     return joined(tag("span", shape, class_="shape", aria_hidden="true"), tag("span", tag("strong", words), f": {name}{passages}", why))
 

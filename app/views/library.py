@@ -9,7 +9,7 @@ from app.highlight import NOTHING
 from app.holdings import show_holdings
 from app.markup import as_label, joined, tag
 from app.phrases import limits_words, source_words
-from app.scroll import bring_up
+from app.script import announce, bring_up
 from app.views.librarian import Librarian, show_adding, show_keeping
 from corpus.report import Report
 from retrieval.evidence import Filters
@@ -31,7 +31,7 @@ def show(shelf: Shelf, limits: Filters, librarian: Librarian | None = None) -> N
 
 
 def _show_report(report: Report, librarian: Librarian | None) -> None:
-    st.button("‹ All reports", on_click=_close, type="tertiary")
+    st.button("‹ All reports", key="more-reports", on_click=_close, type="tertiary")
     if librarian:
         show_keeping(report, librarian)
     cited = cited_words(report, st.query_params.get("start", ""), st.query_params.get("end", ""))
@@ -52,15 +52,22 @@ def _show_list(reports: Sequence[Report], limits: Filters, missing: str, librari
     st.html(tag("h1", "Library"))
     if missing:
         st.html(tag("p", "The report of that address is not in this library any more. Here is what it holds.", class_="note"))
-    if librarian:
-        show_adding(librarian)
-    if not reports:
+    watch_adding = show_adding(librarian) if librarian else lambda: None
+    if reports:
+        _show_held(reports, limits)
+    else:
         st.html(tag("p", EMPTY if librarian else EMPTY_FOR_READERS, class_="note"))
-        return
+    watch_adding()
+
+
+def _show_held(reports: Sequence[Report], limits: Filters) -> None:
+    """What is held as charts, and the list of it."""
     show_holdings(reports)
     words = st.text_input("Find in titles, publishers and areas", key="find")
     found = [r for r in reports if limits.admit(r) and _matches(r, words)]
     st.html(tag("p", _count_words(len(found), len(reports), limits), class_="quiet", id=LISTED))
+    if words or limits:
+        announce(f"{len(found)} of {len(reports)} reports.")
     ordered = sorted(sorted(found, key=lambda r: r.facts.title.lower()), key=lambda r: r.facts.published_on or "", reverse=True)
     _show_page(ordered)
 

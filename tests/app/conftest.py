@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))  # `tiny` is shared with the scripts that Streamlit runs from this folder
 
-from serving_press import ARGUMENTS  # noqa: E402
+from serving_press import ARGUMENTS, free_port, new_page, served  # noqa: E402
 from tiny import BagOfWords, build_library  # noqa: E402
 
 from app.storage.database import DATABASE_VARIABLE  # noqa: E402
@@ -57,3 +57,24 @@ def chromium() -> Iterator[Any]:
         browser = driver.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def address(library: Library) -> Iterator[str]:
+    """The page over the tiny library, served once for all journeys; by its cookies a browser can ask for another library."""
+    with served(free_port(), {"PROBATION_QA_ASKED": str(library.folder)}) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(chromium: Any, address: str) -> Iterator[Any]:
+    """A new visitor on the empty page; whatever the browser asks of other addresses is a failure."""
+    page = new_page(chromium)
+    outside: list[str] = []
+    page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else outside.append(r.url))
+    page.goto(address)
+    page.get_by_test_id("stChatInputTextArea").wait_for()
+    yield page
+    assert outside == []
+    assert page.evaluate("window.pwned") is None
+    page.context.close()

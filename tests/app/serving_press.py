@@ -6,13 +6,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 ARGUMENTS = (  # of the browser
     "--no-sandbox",
     "--disable-gpu",
@@ -53,11 +54,42 @@ def served(port: int, settings: Mapping[str, str], *options: str) -> Iterator[st
             server.terminate()
 
 
+# What reaches beyond the window, but for tables, which scroll by themselves.
+BEYOND = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(e => {
+    const box = e.getBoundingClientRect();
+    return box.width && box.height && box.right > innerWidth + 1 && !e.closest('.table, .scroll');
+}).map(e => e.outerHTML.slice(0, 200))"""
+# Notes when the page last spoke to its server and when its script last began or ended: no wait has to be guessed.
+NOTING = """(() => {
+    const noted = window.noted = {spoke: 0, turned: 0};
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (...given) { noted.spoke = performance.now(); return send.apply(this, given); };
+    const watch = new MutationObserver(() => { noted.turned = performance.now(); });
+    watch.observe(document, {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']});
+})()"""
+# Not every word to the server sets the script off; a press that does has done so after this many milliseconds.
+LATEST, STILL = 400, 60
+AT_REST = f"""() => {{
+    const {{spoke, turned}} = window.noted, now = performance.now();
+    const still = document.querySelector('[data-test-script-state=notRunning]') && now - turned > {STILL};
+    return still && (turned > spoke || now - spoke > {LATEST});
+}}"""
+TRIES = 5
+STANDING = "() => document.getAnimations().every(each => each.playState !== 'running')"
+
+
+def new_page(browser: Any, **options: Any) -> Any:
+    """A visitor of their own, whose page `rest` can watch."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+    context.add_init_script(NOTING)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    return page
+
+
 def rest(page: Any) -> None:
     """Wait until the page's script has run to its end: a press while it still runs can meet what is about to be replaced."""
-    page.locator("[data-test-script-state=notRunning]").first.wait_for()
-    page.wait_for_timeout(400)  # a press takes this long at most to set the script off
-    page.locator("[data-test-script-state=notRunning]").first.wait_for()
+    page.wait_for_function(AT_REST)
 
 
 def press(target: Any) -> None:
@@ -65,3 +97,33 @@ def press(target: Any) -> None:
     target.wait_for()
     rest(target.page)
     target.click()
+
+
+def ask(page: Any, question: str) -> None:
+    """Ask on the page Ask, and wait until what can follow the answer is worked out."""
+    rest(page)
+    turns = page.locator("article.turn p.status")
+    before = turns.count()
+    page.get_by_test_id("stChatInputTextArea").fill(question)
+    page.keyboard.press("Enter")
+    turns.nth(before).wait_for()
+    rest(page)
+
+
+def faults(page: Any, *schemes: str, options: Any = None, but: Sequence[str] = ()) -> list[str]:
+    """The rules of WCAG 2.2 A and AA that the page breaks by what axe sees, in each scheme of colours (both where none is named)."""
+    import pytest
+
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is needed: pip install axe-playwright-python").Axe()
+    found: list[str] = []
+    for nth, scheme in enumerate(schemes or ("light", "dark")):
+        page.emulate_media(color_scheme=scheme)
+        asked = {"runOnly": ["color-contrast"]} if nth else options or WCAG  # nothing else differs between the schemes
+        for _ in range(TRIES):  # what fades in, and what is drawn a little after its script ended, has too little contrast until it stands
+            page.wait_for_function(STANDING)
+            broken = [each for each in axe.run(page, options=asked).response["violations"] if each["id"] not in but]
+            if not broken:
+                break
+            page.wait_for_timeout(300)
+        found += [f"{scheme}, {each['id']}: {node['html'][:200]}" for each in broken for node in each["nodes"]]
+    return found

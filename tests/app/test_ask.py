@@ -13,9 +13,9 @@ PAGE = Path(__file__).parents[2] / "app" / "page.py"
 
 
 def shown(page: AppTest) -> str:
-    """All the markup of the page but its style."""
+    """All the markup of the page but its style and script."""
     assert not page.exception
-    return "".join(block.body for block in page.html if not block.body.startswith("<style>"))
+    return "".join(block.body for block in page.html if not block.body.startswith(("<style>", "<script>")))
 
 
 def ask(page: AppTest, question: str) -> AppTest:

@@ -4,9 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from serving_press import press, rest
-from test_journey import address, visit  # noqa: F401  (fixtures)
-from test_kept_journey import assert_accessible
+from serving_press import faults, press, rest
 
 KEPT = re.compile(r"/briefing\?briefing=[\w-]{22}$")
 
@@ -35,7 +33,7 @@ def manage(page: Any) -> None:
 
 
 @pytest.fixture
-def built(visit: Any, address: str) -> Any:  # noqa: F811
+def built(visit: Any, address: str) -> Any:
     """A visitor who has built one briefing."""
     visit.goto(f"{address}/briefing")
     visit.get_by_role("heading", name="Topics in this library").wait_for()
@@ -100,7 +98,7 @@ def test_a_briefing_is_renamed_found_and_opened(built: Any) -> None:
     found.nth(1).wait_for(state="detached")
     built.get_by_role("button", name="Zebra session").wait_for()
     rest(built)
-    assert_accessible(built)
+    assert faults(built) == []
     press(built.get_by_role("button", name="Zebra session"))
     built.locator("h2.asked", has_text="Zebra session").wait_for()
     built.wait_for_url(KEPT)
@@ -111,7 +109,7 @@ def test_deleting_asks_first_and_leaves_nothing_at_the_link(built: Any) -> None:
     manage(built)
     press(built.get_by_role("button", name="Delete this briefing"))
     built.get_by_role("button", name="Delete it").wait_for()
-    assert_accessible(built)
+    assert faults(built) == []
     press(built.get_by_role("button", name="Delete it"))
     built.get_by_text("The briefing was deleted.").wait_for()
     built.locator("article.briefing").wait_for(state="detached")
@@ -126,4 +124,4 @@ def test_axe_finds_nothing_in_a_kept_briefing(built: Any, width: int, scheme: st
     built.emulate_media(color_scheme=scheme)
     built.set_viewport_size({"width": width, "height": 900})
     manage(built)
-    assert_accessible(built)
+    assert faults(built, scheme) == []

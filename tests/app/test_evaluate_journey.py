@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from bench_of import lay_out
-from serving_press import free_port, press, rest, served
+from serving_press import faults, free_port, new_page, press, rest, served
 
 from corpus.library import Library
 from retrieval.assistant import Assistant
@@ -22,8 +22,7 @@ def address(library: Library, assistant: Assistant, tmp_path_factory: pytest.Tem
 
 def open_case(chromium: Any, address: str) -> Any:
     """A person of their own on the case that went right, in the run of ours."""
-    page = chromium.new_context(viewport={"width": 1280, "height": 1000}).new_page()
-    page.set_default_timeout(60_000)
+    page = new_page(chromium)
     page.goto(f"{address}/evaluate?part=cases&case=own-001")
     page.get_by_role("heading", name="Score the answer of first").wait_for()
     return page
@@ -54,9 +53,7 @@ def test_two_people_score_an_outcome_and_see_how_far_they_agree(chromium: Any, a
 
 @pytest.mark.parametrize(("width", "ground"), [(1280, "light"), (390, "dark")])
 def test_every_part_breaks_no_rule_of_accessibility(chromium: Any, address: str, width: int, ground: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python").Axe()
-    page = chromium.new_context(viewport={"width": width, "height": 1000}, color_scheme=ground).new_page()
-    page.set_default_timeout(60_000)
+    page = new_page(chromium, viewport={"width": width, "height": 1000}, color_scheme=ground)
     heads = {
         "overview&run=first&against=worse": "Calibration of declining",
         "cases": "1 of 3 cases.",
@@ -68,7 +65,6 @@ def test_every_part_breaks_no_rule_of_accessibility(chromium: Any, address: str,
         page.goto(f"{address}/evaluate?part={part}")
         page.get_by_text(head).first.wait_for()
         rest(page)
-        page.wait_for_timeout(600)
-        assert [(each["id"], part) for each in axe.run(page).response["violations"]] == []
+        assert faults(page, ground, options={"resultTypes": ["violations"]}) == [], part
         main = page.locator("[data-testid=stMain]")
         assert main.evaluate("main => main.scrollWidth <= main.clientWidth"), f"{part} runs over the edge"

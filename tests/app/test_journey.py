@@ -1,55 +1,12 @@
 """A visitor's journey in a real browser: ask, open a citation, read on, by keyboard alone too; what follows an answer; enlarged; axe."""
 
 import urllib.request
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from measure_page import Visitor
-from serving_press import free_port, press, rest, served
+from serving_press import BEYOND, ask, faults, new_page, press, rest
 from test_turn import QUESTION
-
-from corpus.library import Library
-
-LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
-# What reaches beyond the window, but for tables, which scroll by themselves.
-BEYOND = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(e => {
-    const box = e.getBoundingClientRect();
-    return box.width && box.height && box.right > innerWidth + 1 && !e.closest('.table, .scroll');
-}).map(e => e.outerHTML.slice(0, 200))"""
-
-
-@pytest.fixture(scope="module")
-def address(library: Library) -> Iterator[str]:
-    """The page over the tiny library, served on this machine."""
-    with served(free_port(), {"PROBATION_QA_ASKED": str(library.folder)}) as address:
-        yield address
-
-
-@pytest.fixture
-def visit(chromium: Any, address: str) -> Iterator[Any]:
-    """A new visitor on the empty page; whatever the browser asks of other addresses is a failure."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    outside: list[str] = []
-    page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else outside.append(r.url))
-    page.goto(address)
-    page.get_by_test_id("stChatInputTextArea").wait_for()
-    yield page
-    assert outside == []
-    assert page.evaluate("window.pwned") is None
-    context.close()
-
-
-def ask(page: Any, question: str) -> None:
-    rest(page)
-    turns = page.locator("article.turn p.status")
-    before = turns.count()
-    page.get_by_test_id("stChatInputTextArea").fill(question)
-    page.keyboard.press("Enter")
-    turns.nth(before).wait_for()
-    rest(page)  # what can follow the answer is worked out once it is shown
 
 
 def tab_to(page: Any, name: str, key: str = "Tab", most: int = 80) -> None:
@@ -60,15 +17,6 @@ def tab_to(page: Any, name: str, key: str = "Tab", most: int = 80) -> None:
             assert page.evaluate("document.activeElement.matches(':focus-visible')")
             return
     raise AssertionError(f"{name!r} is not reached with {most} presses of {key}")
-
-
-def assert_accessible(page: Any) -> None:
-    """Axe has nothing to say against what is shown."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is needed: pip install axe-playwright-python").Axe()
-    rest(page)
-    page.wait_for_timeout(600)  # what fades in has too little contrast until it stands
-    found = axe.run(page, options={"runOnly": list(LEVELS)}).response["violations"]
-    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == []
 
 
 def test_ask_open_a_citation_and_read_on(visit: Any) -> None:
@@ -170,16 +118,16 @@ def test_bars_limit_the_list_of_the_library(visit: Any, address: str) -> None:
 def test_axe_finds_nothing_on_the_pages_of_a_reader(visit: Any, address: str, width: int, scheme: str) -> None:
     visit.emulate_media(color_scheme=scheme)
     visit.set_viewport_size({"width": width, "height": 900})
-    assert_accessible(visit)
+    assert faults(visit, scheme) == []
     ask(visit, QUESTION)
     press(visit.get_by_role("link", name="Source 1: show its words").first)
-    assert_accessible(visit)
+    assert faults(visit, scheme) == []
     ask(visit, "What colour are the buses of Zembla?")
-    assert_accessible(visit)
+    assert faults(visit, scheme) == []
     for path, seen in (("library", "What is held"), ("library?report=arden&start=60&end=90", "Inspection of Arden")):
         visit.goto(f"{address}/{path}")
         visit.get_by_text(seen).first.wait_for()
-        assert_accessible(visit)
+        assert faults(visit, scheme) == []
 
 
 def test_enlarged_four_times_nothing_is_cut_off(visit: Any, address: str) -> None:
@@ -198,8 +146,7 @@ def test_enlarged_four_times_nothing_is_cut_off(visit: Any, address: str) -> Non
 
 
 def test_a_lost_connection_is_told_in_our_words_and_the_page_goes_on_once_it_is_back(chromium: Any, address: str) -> None:
-    page = chromium.new_context(viewport={"width": 390, "height": 900}).new_page()
-    page.set_default_timeout(30_000)
+    page = new_page(chromium, viewport={"width": 390, "height": 900})
     sockets: list[Any] = []
 
     def pass_on(socket: Any) -> None:
@@ -216,6 +163,7 @@ def test_a_lost_connection_is_told_in_our_words_and_the_page_goes_on_once_it_is_
     dialog.wait_for()
     told = dialog.locator("h2 + div > div").evaluate("words => getComputedStyle(words, '::before').content")
     assert "does not answer" in told and "start it again" in told
+    assert faults(page) == []
     page.unroute("**/_stcore/*")
     dialog.wait_for(state="detached")
     ask(page, QUESTION)

@@ -107,7 +107,7 @@ def test_a_library_that_cannot_be_written_says_how_to_make_an_own_one(own: Libra
 def test_a_file_is_added_under_a_safe_name_and_answers_at_once(own: Library) -> None:
     text = b"# Inspection of Dell\n\n## Visits\n\nOfficers in Dell visited every home in May.\n"
     page = add(AppTest.from_string(KEEPING, default_timeout=30).run(), "", ("../Dell <b>report.md", text, "text/markdown"))
-    assert "<strong>Added</strong>: Dell &lt;b&gt;report.md, 1 passages" in shown(page)
+    assert "<strong>Added</strong>: Dell &lt;b&gt;report.md, 1 passage" in shown(page)
     assert "3 of 3 reports" in shown(page) and "open-dell-b-report" in [b.key for b in page.button]
 
 
@@ -117,7 +117,7 @@ def test_an_upload_keeps_the_name_it_was_given(own: Library) -> None:
     add(page, "", ("../Visit to Dell (1).MD", text, "text/markdown"), ("broken.pdf", b"no pdf", "application/pdf"))
     held = {report.report_id: report.path for report in Truth(own.truth_path).reports()}
     assert held["visit-to-dell-1"] == "Visit to Dell (1).MD"
-    assert "Added</strong>: Visit to Dell (1).MD, 1 passages" in shown(page) and "broken.pdf" in shown(page)
+    assert "Added</strong>: Visit to Dell (1).MD, 1 passage" in shown(page) and "broken.pdf" in shown(page)
 
 
 def test_an_empty_library_says_so_on_every_page_and_leads_to_adding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

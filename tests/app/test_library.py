@@ -52,7 +52,7 @@ def test_a_report_opens_with_its_outline_and_closes(open_page: Open) -> None:
     page = open_library()
     page.button(key="open-arden").click().run()
     assert page.query_params["report"] in ("arden", ["arden"])
-    assert "<h1>Inspection of Arden</h1>" in shown(page) and "Contents: 4 headings" in shown(page)
+    assert "<h1>Inspection of Arden</h1>" in shown(page) and "Contents: 3 headings" in shown(page)
     assert "This is a digest" in shown(page)
     page.button[0].click().run()
     assert len(titles(page)) == 3
@@ -61,7 +61,7 @@ def test_a_report_opens_with_its_outline_and_closes(open_page: Open) -> None:
 def test_an_address_leads_to_the_cited_words(open_page: Open, assistant: Assistant) -> None:
     start = assistant.searcher.shelf.reports["arden"].text.index("Home visits")
     page = open_library(report="arden", start=str(start), end=str(start + 11))
-    assert '<mark id="cited">Home visits</mark>' in shown(page) and "getElementById('cited')" in shown(page)
+    assert '<mark id="cited">Home visits</mark>' in shown(page) and any("getElementById('cited')" in block.body for block in page.html)
 
 
 def test_an_address_that_leads_nowhere_shows_what_there_is(open_page: Open) -> None:

@@ -62,8 +62,8 @@ def test_markup_is_made_in_one_file_and_script_in_another() -> None:
     for path in [APP / "page.py", *APP.glob("views/*.py"), *APP.glob("*.py")]:
         source = path.read_text(encoding="utf-8")
         assert "unsafe_allow_html" not in source and not re.search(r"\bst\.(?:markdown|write|caption|components)\b", source)
-        assert path.name == "scroll.py" or "unsafe_allow_javascript" not in source
-        assert path.name in ("markup.py", "scroll.py") or not re.search(r"""["'f]<[a-z/]""", source)
+        assert path.name == "script.py" or "unsafe_allow_javascript" not in source
+        assert path.name in ("markup.py", "script.py") or not re.search(r"""["'f]<[a-z/]""", source)
         assert path.name == "markup.py" or not re.search(r"\bMarkup\(", source)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving_press import free_port, served, wait_for
+from serving_press import faults, free_port, served, wait_for
 from streamlit.testing.v1 import AppTest
 from test_ask import shown
 
@@ -138,14 +138,26 @@ def test_signing_in_with_a_real_provider(provider: str, library: Library, chromi
         context = chromium.new_context()
         page = context.new_page()
         page.goto(address.replace("127.0.0.1", "localhost"))
+        page.get_by_role("button", name="Sign in").wait_for()
+        assert faults(page) == []
         page.get_by_role("button", name="Sign in").click()
         page.locator("input[name=sub]").fill("ann@house.example")
         page.get_by_role("button", name="Authorize").first.click()
         page.get_by_test_id("stChatInputTextArea").wait_for()
+        assert faults(page) == []
+        assert page.get_by_test_id("stPageLink-NavLink").all_inner_texts() == ["Ask\n(this page)", "Compare", "Library"]
+        page.get_by_role("link", name="Library").click()
+        page.get_by_text("What is held").first.wait_for()
+        assert page.get_by_text("Add reports").count() == 0
         cookie = next(c for c in context.cookies() if c["name"].startswith("_streamlit_user"))
         assert cookie["httpOnly"] and cookie["sameSite"] == "Lax"
         context.clear_cookies()
         context.add_cookies([{**cookie, "value": cookie["value"][:-6] + "AAAAAA"}])
         page.goto(address.replace("127.0.0.1", "localhost"))
         page.get_by_role("button", name="Sign in").wait_for()
+        page.get_by_role("button", name="Sign in").click()
+        page.locator("input[name=sub]").fill("eve@elsewhere.example")
+        page.get_by_role("button", name="Authorize").first.click()
+        page.get_by_text("You are signed in, but have no role here.").wait_for()
+        assert faults(page) == []
         context.close()

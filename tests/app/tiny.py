@@ -2,15 +2,16 @@
 
 import json
 import re
+import time
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from corpus.library import Library
 from ingest.build import ingest
-from ingest.embedding import Vectors
+from ingest.embedding import Embedder, Vectors
 from ingest.pieces import Pieces
 
 WIDTH = 96
@@ -61,6 +62,34 @@ MANIFEST = (
         "area": [f"Dell {HOSTILE}"], "published_on": "2018", "address": "javascript:window.pwned=1",
     },
 )  # fmt: skip
+# Two sources on one matter, of one month: they disagree.
+DELL = """# Inspection of Dell
+
+## Home visits
+
+The CRC in Dell visited homes in 31 per cent of the cases that needed a visit.
+
+## Staffing
+
+The CRC in Dell had 12 vacancies among its 40 officers.
+"""
+STRAIN = """# Dell probation under strain
+
+## What was found
+
+The inspectors counted CRC home visits in Dell in 41% of the cases that needed a visit.
+"""
+DISAGREEING = {"dell.md": DELL, "strain.md": STRAIN}
+DISAGREEING_MANIFEST = (
+    {
+        "file": "dell.md", "report_id": "dell", "title": "Inspection of Dell", "publisher": "HM Inspectorate of Probation",
+        "kind": "inspection report", "area": ["Dell"], "bodies": ["CRC"], "published_on": "2018-05", "address": "https://reports.example/dell",
+    },
+    {
+        "file": "strain.md", "report_id": "strain", "title": "Dell probation under strain", "publisher": "Borland Gazette",
+        "kind": "news", "area": ["Dell"], "bodies": ["CRC"], "published_on": "2018-05-18",
+    },
+)  # fmt: skip
 TEXTS = {"arden.md": ARDEN, "borland.md": BORLAND, "trap.md": TRAP}
 
 
@@ -82,14 +111,33 @@ class BagOfWords:
         return self.embed(texts, progress), []
 
 
+class Patient(BagOfWords):
+    """Embeds nothing for as long as a file named WAIT stands in the folder of its library."""
+
+    def __init__(self, folder: Path | None):
+        self.hold = (folder or Path()) / "WAIT"
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        while self.hold.exists():
+            time.sleep(0.02)
+        return super().embed(texts, progress)
+
+
 def build_library(folder: Path, files: Sequence[str] = tuple(TEXTS)) -> Library:
     """A library of some of the texts."""
-    texts = folder / "texts"
-    texts.mkdir(parents=True, exist_ok=True)
-    for file in files:
-        (texts / file).write_text(TEXTS[file], encoding="utf-8")
-    lines = [json.dumps(facts) for facts in MANIFEST if facts["file"] in files]
-    (texts / "manifest.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return make_library(folder, {file: TEXTS[file] for file in files}, MANIFEST)
+
+
+def make_library(
+    folder: Path, texts: Mapping[str, str], manifest: Sequence[Mapping[str, object]], embedder: Embedder | None = None
+) -> Library:
+    """A library of these texts and their facts."""
+    given = folder / "texts"
+    given.mkdir(parents=True, exist_ok=True)
+    for file, text in texts.items():
+        (given / file).write_text(text, encoding="utf-8")
+    lines = [json.dumps(facts) for facts in manifest if facts["file"] in texts]
+    (given / "manifest.jsonl").write_text("\n".join(lines), encoding="utf-8")
     library = Library(folder / "library")
-    ingest([texts], library, BagOfWords())
+    ingest([given], library, embedder or BagOfWords())
     return library

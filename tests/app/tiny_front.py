@@ -15,4 +15,4 @@ from app.serving import asked_folder
 switch_on()
 serve_meters()
 READY = ready_route(lambda: choose_library(asked_folder())[0], BagOfWords)
-app = st.App(Path(__file__).with_name("tiny_page.py"), routes=[READY], middleware=GUARD)
+app = st.App(Path(__file__).with_name("tiny_served.py"), routes=[READY], middleware=GUARD)

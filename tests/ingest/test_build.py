@@ -148,8 +148,15 @@ def test_a_manifest_with_faults_stops_before_anything_is_written(library, folder
 def test_progress_is_told_from_none_to_all(library, folder, embedder):
     told = []
     ingest([folder], library, embedder, progress=lambda *step: told.append(step))
-    reading = [(done, total) for what, done, total in told if what == "Reading and embedding"]
+    reading = [(done, total) for what, done, total in told if what == "Reading reports"]
     assert reading == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_what_was_read_before_it_was_stopped_is_kept_and_the_rest_is_not_read(library, folder, embedder):
+    told = []
+    made = ingest([folder], library, embedder, progress=lambda *step: told.append(step), stopped=lambda: (told[-1][1]) >= 1)
+    assert [each.outcome for each in made] == ["added", "stopped"]
+    assert len(Truth(library.generation / "truth.db").reports()) == 1
 
 
 # Removing
