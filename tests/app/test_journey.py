@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from measure_page import Visitor
 from serving_press import free_port, press, rest, served
 from test_turn import QUESTION
+from visitor import Visitor
 
 from corpus.library import Library
 
