@@ -37,8 +37,11 @@ class SharedAssistant(Assistant):
     remembered: dict[Question, Answer] = field(default_factory=dict, compare=False)
 
     def ask(self, question: Question, on_claim: OnClaim | None = None, stopped: Stopped = never) -> Answer:
+        known = self.remembered.get(question)
+        if known:  # the earlier turns of a conversation, which must not queue again
+            return known
         if self.writer.leaves:  # waiting for a language model must hold nobody else up
-            return self.remembered.get(question) or self._remember(question, super().ask(question, on_claim, stopped))
+            return self._remember(question, super().ask(question, on_claim, stopped))
         with self.lock:
             return self.remembered.get(question) or self._remember(question, super().ask(question))
 

@@ -5,6 +5,7 @@ import os
 OFF = {
     "ANONYMIZED_TELEMETRY": "False",  # chromadb
     "HF_HUB_DISABLE_TELEMETRY": "1",
+    "ORT_DISABLE_TELEMETRY": "1",  # onnxruntime
     "DO_NOT_TRACK": "1",
     "LANGSMITH_TRACING": "false",  # would send questions and passages to a service
     "LANGSMITH_TRACING_V2": "false",

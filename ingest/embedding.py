@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import AssistantError
-from ingest.exported import ExportedModel, bundled_folder, export
+from ingest.exported import EXPORT, ExportedModel, bundled_folder, export
 from ingest.pieces import Narrowing, Pieces
 
 Vectors = npt.NDArray[np.float32]
@@ -22,7 +22,8 @@ TUNED = "all-MiniLM-L6-v2-probation"
 ENCODER = ("embeddings.", "encoder.")  # layers of the model itself; the others are the narrowing's
 TUNED_LAYERS = Path(__file__).with_name("tuned") / "layers.safetensors"
 MODEL_VARIABLE = "PROBATION_QA_EMBEDDING"
-BATCH, EXPORTED_BATCH = 32, 8  # texts; the more, the more of them wait for the longest
+BATCH = 32  # texts at most; the more, the more of them wait for the longest
+TOGETHER = 2500  # characters of a batch for the exported model: what the hidden layers of more take leaves the processor's cache
 FEW = 64  # texts; more of them are worth a graphics card, where there is one
 
 
@@ -83,13 +84,13 @@ class SentenceTransformerEmbedder:
 
     def embed_pieces(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> tuple[Vectors, list[Pieces]]:
         if not texts or self._name not in (BUNDLED, TUNED) or (len(texts) > FEW and has_graphics_card()):
-            return _in_batches(self._read_original, texts, BATCH, 1, progress)
+            return _in_batches(self._read_original, texts, None, 1, progress)
         if self._exported is None and not self._export_path.exists():
             export(self._model[0].auto_model, self._export_path)
             del self._exported  # look again
         if self._exported is None:  # it could not be written
-            return _in_batches(self._read_original, texts, BATCH, 1, progress)
-        return _in_batches(self._read_exported, texts, EXPORTED_BATCH, _threads(), progress)
+            return _in_batches(self._read_original, texts, None, 1, progress)
+        return _in_batches(self._read_exported, texts, TOGETHER, _threads(), progress)
 
     def _read_exported(self, texts: Sequence[str]) -> tuple[Vectors, list[Pieces]]:
         assert self._exported is not None
@@ -119,7 +120,7 @@ class SentenceTransformerEmbedder:
     @property
     def _export_path(self) -> Path:
         cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
-        return cache / "probation-qa" / "models" / f"{self.fingerprint.replace('@', '-').replace('/', '-')}.onnx"
+        return cache / "probation-qa" / "models" / f"{self.fingerprint.replace('@', '-').replace('/', '-')}-{EXPORT}.onnx"
 
     @cached_property
     def _exported(self) -> ExportedModel | None:
@@ -151,25 +152,33 @@ class SentenceTransformerEmbedder:
 def _in_batches(
     read: Callable[[Sequence[str]], tuple[Vectors, list[Pieces]]],
     texts: Sequence[str],
-    size: int,
+    together: int | None,
     threads: int,
     progress: Callable[[int], None] | None,
 ) -> tuple[Vectors, list[Pieces]]:
-    """What `read` makes of the texts, so many at a time: like lengths together for the least padding, each batch on a thread of its own."""
-    if len(texts) <= size:
-        order, made = list(range(len(texts))), [read(texts)]
-    else:
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        batches = [[texts[i] for i in order[at : at + size]] for at in range(0, len(order), size)]
-        made = []
-        with ThreadPoolExecutor(threads) as pool:
-            for one in pool.map(read, batches):
-                made.append(one)
-                if progress:
-                    progress(len(one[0]))
-    place = np.argsort(order)
+    """What `read` makes of the texts in batches of at most so many characters, each batch on a thread of its own."""
+    batches = _batches([len(text) for text in texts], together)
+    made = []
+    with ThreadPoolExecutor(threads) as pool:
+        spread = map if len(batches) == 1 else pool.map  # no thread is started for a question
+        for one in spread(read, [[texts[i] for i in batch] for batch in batches]):
+            made.append(one)
+            if progress:
+                progress(len(one[0]))
+    place = np.argsort([i for batch in batches for i in batch])
     pieces = [each for _, some in made for each in some]
     return np.concatenate([vectors for vectors, _ in made])[place], [pieces[n] for n in place] if pieces else []
+
+
+def _batches(lengths: Sequence[int], together: int | None) -> list[list[int]]:
+    """Like lengths together for the least padding, and the longest first, so that no thread is left alone with them at the end."""
+    batches: list[list[int]] = []
+    for i in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
+        count = len(batches[-1]) if batches else BATCH
+        if count == BATCH or (together and lengths[batches[-1][0]] * (count + 1) > together):
+            batches.append([])
+        batches[-1].append(i)
+    return batches or [[]]
 
 
 def _threads() -> int:

@@ -6,12 +6,16 @@ from itertools import pairwise
 from typing import Any
 
 Span = tuple[int, int]
+PATTERNS = 8192  # compiled at a time
 
 
 @cache
 def _segmenter() -> Any:
     import pysbd
 
+    # pysbd writes a pattern for each abbreviation that it meets. Python keeps 512 compiled, fewer than one search meets,
+    # so more than half of them were compiled again each time.
+    re._MAXCACHE = max(re._MAXCACHE, PATTERNS)  # type: ignore[attr-defined]
     return pysbd.Segmenter(language="en", clean=False, char_span=True)
 
 

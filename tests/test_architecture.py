@@ -46,6 +46,7 @@ DOORS = {
     "torch": ("ingest/embedding.py", "ingest/exported.py", "retrieval/training/*"),
     "transformers": ("ingest/embedding.py", "retrieval/training/*"),
     "onnxruntime": ("ingest/embedding.py", "ingest/exported.py", "retrieval/training/*"),
+    "threadpoolctl": ("ingest/exported.py",),
     "onnx": ("retrieval/training/*",),
     "tokenizers": ("ingest/embedding.py", "ingest/exported.py", "retrieval/training/*"),
     "bm25s": ("ingest/lexical.py",),

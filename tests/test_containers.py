@@ -27,6 +27,12 @@ def test_the_image_runs_as_nobody_special_and_watches_its_health() -> None:
     assert last.index("USER") < last.index("ENTRYPOINT") and not re.search(r"^(?:ADD|COPY (?!--from))", last, re.M)
 
 
+def test_uv_is_told_of_no_python_that_is_still_to_be_made() -> None:
+    """UV_PYTHON with the path of an environment makes `uv venv`, which is to make that environment, end with an error."""
+    before = CONTAINERFILE.split("uv venv")[0]
+    assert "UV_PYTHON" not in before and "VIRTUAL_ENV=/opt/venv" in before and "uv venv --no-python-downloads /opt/venv" in CONTAINERFILE
+
+
 def test_every_base_and_image_is_pinned() -> None:
     bases = re.findall(r"^FROM (\S+)", CONTAINERFILE, re.M)
     images = [service["image"] for service in COMPOSE["services"].values() if "image" in service]

@@ -1,9 +1,10 @@
 """How long people wait: the first page and the first answer beside an empty Streamlit app, and many people asking at once.
 
-    python tests/app/measure_page.py [--library DIR] [--people 20 50] [--times 9]
+    python tests/app/measure_page.py [--library DIR] [--people 20 50] [--times 9] [--minutes 5] [--pause 5]
 
 It serves the real page over the shipped library and an app that only echoes, in the same run on the same machine. One person
 is a browser (where Chromium is present); many are websockets that speak as a browser does, each asking another curated question.
+With --minutes it has one person and then the most people ask for so long, each reading an answer for a while before the next.
 """
 
 import argparse
@@ -14,14 +15,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
 from serving_press import ARGUMENTS, ROOT, free_port, wait_for
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from visitor import Visitor
 
 from app.serving import serve_command, serve_environment
 from app.storage.database import DATABASE_VARIABLE
@@ -35,8 +36,7 @@ asked = st.chat_input("Ask", key="question")
 if asked:
     st.html(f'<article class="turn"><p class="status">{len(asked)}</p></article>')
 """
-ANSWERED = 'class="status'
-LONGEST = 120.0  # seconds that a person waits
+TURNS = 3  # questions of one conversation before a person opens the page anew
 
 
 def main() -> None:
@@ -45,11 +45,16 @@ def main() -> None:
     given.add_argument("--library", type=Path, help="another library than the shipped one")
     given.add_argument("--people", type=int, nargs="*", default=[20, 50])
     given.add_argument("--times", type=int, default=9)
+    given.add_argument("--minutes", type=float, default=0)
+    given.add_argument("--pause", type=float, default=5.0, help="seconds between an answer and the next question")
     options = given.parse_args()
     questions = sorted(case.question for case in read_cases(sorted(CASES.glob("*.jsonl")))[0] if case.answerable)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}", flush=True)
     with tempfile.TemporaryDirectory() as folder, served_empty(Path(folder)) as empty, served_page(Path(folder), options.library) as page:
         Visitor(page).ask(questions[0])  # the models are loaded once a process
+        if options.minutes:
+            measure_minutes(page, questions, max(options.people), options.minutes * 60, options.pause)
+            return
         if shutil.which("chromium"):
             measure_alone({"empty app": empty, "page": page}, questions, options.times)
         for people in options.people:
@@ -141,59 +146,56 @@ def measure_together(port: int, questions: Sequence[str], people: int) -> None:
     print(f"{people} people at once: {told}, {len(faults)} errors {sorted(set(faults))[:3] or ''}", flush=True)
 
 
-class Visitor:
-    """One person on the page, who speaks to it as a browser does."""
+@dataclass
+class Told:
+    """What people met: seconds until each answer, seconds until each page, and what went wrong."""
 
-    def __init__(self, port: int):
-        from websockets.sync.client import connect
+    answered: list[float] = field(default_factory=list)
+    opened: list[float] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
-        here = f"127.0.0.1:{port}"
-        opening = connect(f"ws://{here}/_stcore/stream", origin=f"http://{here}", subprotocols=["streamlit"], max_size=None)
-        self.leaving = ExitStack()
-        self.socket = self.leaving.enter_context(opening)
-        self.box, self.script = "", ""
-        self._run(BackMsg(), lambda _: False)
-        if not self.box:
-            raise RuntimeError("the page shows no box for questions")
+    def __str__(self) -> str:
+        waits = [
+            f"{what} median {median(seconds):.2f} s, 95th percentile {percentile(seconds, 95):.2f} s"
+            for what, seconds in (("answer", self.answered), ("page", self.opened))
+            if seconds
+        ]
+        return f"{len(self.answered)} answers, {len(self.faults)} errors {sorted(set(self.faults))[:3] or ''}; {', '.join(waits)}"
 
-    def ask(self, question: str) -> float:
-        """Seconds until the status of the answer is sent."""
-        message = BackMsg()
-        message.rerun_script.page_script_hash = self.script
-        state = message.rerun_script.widget_states.widgets.add()
-        state.id = self.box
-        state.chat_input_value.data = question
-        begun = time.perf_counter()
-        answered = self._run(message, lambda sent: ANSWERED in sent.delta.new_element.html.body)
-        if answered is None:
-            raise RuntimeError("no answer was shown")
-        return answered - begun
 
-    def close(self) -> None:
-        """Leave."""
-        self.leaving.close()
+def measure_minutes(port: int, questions: Sequence[str], people: int, seconds: float, pause: float) -> None:
+    """One person for a fifth of the time, then many for all of it."""
+    for count, length in ((1, seconds / 5), (people, seconds)):
+        told = Told()
+        until = time.monotonic() + length
+        asking = [threading.Thread(target=_ask_on, args=(port, questions, n, until, pause, told)) for n in range(count)]
+        for thread in asking:
+            thread.start()
+        for thread in asking:
+            thread.join()
+        print(f"{count} asking for {length / 60:.1f} minutes, {pause:g} s between: {told}; load {os.getloadavg()[0]:.1f}", flush=True)
 
-    def _run(self, message: BackMsg, awaited: Callable[[ForwardMsg], bool]) -> float | None:
-        """Have the script run to its end; when what was awaited came, on the clock."""
-        if not message.HasField("rerun_script"):
-            message.rerun_script.query_string = ""
-        self.socket.send(message.SerializeToString())
-        until, came = time.monotonic() + LONGEST, None
-        while True:
-            sent = ForwardMsg()
-            sent.ParseFromString(self.socket.recv(timeout=max(0.1, until - time.monotonic())))
-            kind = sent.WhichOneof("type")
-            if kind == "new_session":
-                self.script = sent.new_session.page_script_hash
-            element = sent.delta.new_element
-            if element.WhichOneof("type") == "chat_input":
-                self.box = element.chat_input.id
-            if element.WhichOneof("type") == "exception":
-                raise RuntimeError(element.exception.message)
-            if came is None and awaited(sent):
-                came = time.perf_counter()
-            if kind == "script_finished":
-                return came
+
+def _ask_on(port: int, questions: Sequence[str], person: int, until: float, pause: float, told: Told) -> None:
+    """One person, who begins at some moment of the first pause and opens the page anew after each conversation."""
+    time.sleep(pause * (person * 7 % 50) / 50)
+    visitor, asked = None, 0
+    while time.monotonic() < until:
+        try:
+            if visitor is None or asked % TURNS == 0:
+                if visitor:
+                    visitor.close()
+                begun = time.perf_counter()
+                visitor = Visitor(port)
+                told.opened.append(time.perf_counter() - begun)
+            told.answered.append(visitor.ask(questions[(person * 31 + asked) % len(questions)]))
+        except (OSError, RuntimeError, TimeoutError) as error:
+            told.faults.append(f"{type(error).__name__}: {error}")
+            visitor = None
+        asked += 1
+        time.sleep(pause)
+    if visitor:
+        visitor.close()
 
 
 if __name__ == "__main__":

@@ -72,6 +72,15 @@ def test_each_turn_of_a_conversation_is_answered_once(counted: tuple[SharedAssis
     assert len(asked) == 3
 
 
+def test_an_answer_given_before_waits_for_nobody(counted: tuple[SharedAssistant, list[Question]]) -> None:
+    shared, asked = counted
+    question = Question("How many people did the CRC supervise in Arden?")
+    before = shared.ask(question)
+    with shared.lock:  # somebody else is being answered
+        assert shared.ask(question) is before
+    assert asked == [question]
+
+
 def test_other_limits_are_another_question_and_memory_is_bounded(
     counted: tuple[SharedAssistant, list[Question]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,9 +4,9 @@ import urllib.request
 from typing import Any
 
 import pytest
-from measure_page import Visitor
 from serving_press import BEYOND, ask, faults, new_page, press, rest
 from test_turn import QUESTION
+from visitor import Visitor
 
 
 def tab_to(page: Any, name: str, key: str = "Tab", most: int = 80) -> None:

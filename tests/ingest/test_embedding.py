@@ -4,8 +4,10 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from ingest import embedding
+from ingest import exported as exporting
 from ingest.embedding import ModelUnavailable, SentenceTransformerEmbedder
 from ingest.pieces import Pieces
 
@@ -74,15 +76,25 @@ def test_each_text_gets_its_own_vector_and_pieces_whatever_stands_beside_it(expo
     told = []
     vectors, pieces = embedder.embed_pieces(texts, told.append)
     assert vectors[:, 0].tolist() == [len(text) for text in texts] == [len(p.weights) for p in pieces]
-    assert sum(told) == 40 and max(map(len, batches)) == 8
+    assert sum(told) == 40 and len(batches) == 2
     lengths = sorted([len(text) for text in batch] for batch in batches)
-    assert [n for batch in lengths for n in batch] == sorted(map(len, texts)), "texts of like length go together"
+    assert [n for batch in lengths for n in sorted(batch)] == sorted(map(len, texts)), "texts of like length go together"
 
 
-def test_a_few_texts_go_together_as_they_are(exported):
+def test_a_batch_holds_so_many_characters_with_its_padding_and_the_longest_come_first(exported):
+    embedder, batches = exported
+    texts = ["x" * n for n in (10, 1000, 600, 1000, 600, 600, 600, 600, 1000, 3000)]
+    assert embedder.embed(texts)[:, 0].tolist() == [len(text) for text in texts]
+    lengths = {tuple(len(text) for text in batch) for batch in batches}
+    assert lengths == {(3000,), (1000, 1000), (1000, 600), (600, 600, 600, 600), (10,)}
+    assert embedding._batches([3000, 10, 1000], embedding.TOGETHER) == [[0], [2, 1]]
+    assert embedding._batches([1] * 70, None) == [list(range(32)), list(range(32, 64)), list(range(64, 70))]
+
+
+def test_a_few_texts_go_together(exported):
     embedder, batches = exported
     embedder.embed(["abc", "a", "ab"])
-    assert batches == [["abc", "a", "ab"]]
+    assert batches == [["abc", "ab", "a"]]
 
 
 def test_workers_that_share_a_machine_use_the_threads_they_were_given(monkeypatch):
@@ -90,3 +102,16 @@ def test_workers_that_share_a_machine_use_the_threads_they_were_given(monkeypatc
     assert embedding._threads() == 3
     monkeypatch.delenv("OMP_NUM_THREADS")
     assert embedding._threads() == os.cpu_count()
+
+
+def test_numpy_multiplies_on_one_thread_unless_the_person_says_otherwise(monkeypatch):
+    def threads():
+        return {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}
+
+    with threadpool_limits(2, user_api="blas"):
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
+        exporting._multiply_on_one_thread.__wrapped__()
+        assert threads() in ({2}, set())
+        monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+        exporting._multiply_on_one_thread.__wrapped__()
+        assert threads() in ({1}, set())
