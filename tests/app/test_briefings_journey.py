@@ -53,7 +53,7 @@ def test_a_link_brings_back_the_briefing_with_what_was_changed(built: Any) -> No
     other.locator("article.briefing").wait_for()
     rest(other)
     assert "More than three thousand people." in other.locator("article.briefing").inner_text()
-    assert other.get_by_role("button", name="Undo all changes").is_visible()
+    other.get_by_role("button", name="Undo all changes").wait_for()
 
 
 def test_back_leaves_a_briefing_and_forward_returns_to_it(built: Any) -> None:
