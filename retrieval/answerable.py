@@ -14,6 +14,7 @@ from retrieval.understanding import Understanding
 NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+")
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())
 LOOKED_AT = 3
+NOTHING_SHARED = 1.0  # log-odds needed where the passages hold none of what is asked but names: "what colour are the buses in Kent?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ def carries(searcher: Searcher, question: Question, understood: Understanding, e
     """Whether to answer at all: never about a name that the library does not know."""
     if not evidence or _unknown_names(searcher, question, understood):
         return False
-    return _defines(understood, evidence[0]) or odds(measure(searcher, question, understood, evidence)) > 0.0
+    shared = any(e.covered + e.meant > 0.0 for e in evidence[:LOOKED_AT])
+    enough = 0.0 if shared else NOTHING_SHARED
+    return _defines(understood, evidence[0]) or odds(measure(searcher, question, understood, evidence)) > enough
 
 
 def _defines(understood: Understanding, best: Evidence) -> bool:

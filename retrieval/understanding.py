@@ -138,7 +138,7 @@ class Lexicon:
         expansions = (*spelled, *(pair for pair in self._expanded(text) if _expansion_chip(pair) not in without))
         kind = _kind_of(asked_in(text))
         added = [s for _, long in expansions for s in stems(long)]
-        own = stems(text)
+        own = stems(_mended(text, spelled))
         areas = tuple(area for area in self.find_areas(text) if chip("area", area) not in without)
         bodies = tuple(body for body in find_bodies(text) if chip("body", body) not in without)
         found = dict.fromkeys(re.findall(r"\b(?:19|20)\d\d\b", text))

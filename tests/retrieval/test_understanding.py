@@ -98,7 +98,9 @@ def test_words_in_brackets_that_are_no_abbreviation_teach_nothing():
 def test_a_slip_of_spelling_is_taken_for_the_word_the_library_uses(lexicon, slip, word):
     understood = lexicon.understand(f"What about {slip} in Northmoor?")
     assert (slip, word) in understood.expansions
-    assert set(stems(word)) <= set(understood.added)
+    assert set(stems(word)) <= set(understood.stems) and not set(stems(slip)) & set(understood.stems), (
+        "what counts is the word that was meant"
+    )
 
 
 @pytest.mark.parametrize("word", ["safeguarding", "helicopters", "Eastmere", "visiting", "which"])
@@ -181,7 +183,7 @@ def test_what_is_not_to_be_read_into_a_question_is_not(lexicon, chip, left):
     assert chip in whole.chips() and set(less.chips()) == set(whole.chips()) - {chip}
     for part, value in left.items():
         assert getattr(less, part) == value
-    assert less.stems == whole.stems and set(less.added) <= set(whole.added)
+    assert less.stems == (tuple(stems(question)) if "read as" in chip else whole.stems) and set(less.added) <= set(whole.added)
 
 
 def test_a_slip_that_is_left_alone_is_searched_as_it_was_written(lexicon):
