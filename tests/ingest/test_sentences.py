@@ -1,10 +1,11 @@
 from itertools import pairwise
 
+import pysbd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sentences import split_sentences
+from ingest.sentences import _ends, split_sentences
 
 WORDS = (
     "Staff were trained. ",
@@ -61,3 +62,10 @@ def test_worked_examples(text, expected):
 def test_a_very_long_line_is_split_too_and_in_good_time():
     text = "The officers met on Monday. " * 2000
     assert sentences(text) == ["The officers met on Monday."] * 2000
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map("".join))
+def test_sentences_end_where_pysbd_itself_says(text):
+    line = text.replace("\n", " ")
+    whole = pysbd.Segmenter(language="en", clean=False, char_span=True)
+    assert _ends(line) == [span.end for span in whole.segment(line) if span.sent.strip()]
