@@ -19,7 +19,7 @@ def write_about(turn: str, before: str) -> str:
     """A turn with the question before it as its topic; of what that was about in turn, the nearest stays."""
     topics = [part for part in before.rstrip("?.) ").split(ABOUT) if stems(part)]
     topics = [part for topic in topics for part in topic.split("; ")][:MOST_TOPICS]
-    return f"{turn.rstrip('?. ')}{ABOUT}{'; '.join(map(_uncapitalised, topics))})?"
+    return f"{turn.rstrip('?. ')}{ABOUT}{'; '.join(uncapitalised(topic.strip('?. ')) for topic in topics)})?"
 
 
 def asked_in(text: str) -> str:
@@ -28,6 +28,7 @@ def asked_in(text: str) -> str:
     return turn if ASKS.match(turn) else text
 
 
-def _uncapitalised(topic: str) -> str:
-    topic = topic.strip("?. ")
-    return topic if topic[1:2].isupper() else topic[:1].lower() + topic[1:]
+def uncapitalised(text: str) -> str:
+    """A question without the capital it begins with; capitals elsewhere tell names and abbreviations ("NPS visits")."""
+    words = text.strip()
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]

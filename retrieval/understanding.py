@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from corpus.areas import with_long_names
 from ingest.vocabulary import Vocabulary
 from ingest.words import STOP, stem, stems
-from retrieval.followup import asked_in
+from retrieval.followup import asked_in, uncapitalised
 from retrieval.thesaurus import Phrase, Thesaurus
 
 BODY_WORDS = {
@@ -111,7 +111,7 @@ def _expansion_chip(pair: tuple[str, str]) -> str:
 def _kind_of(text: str) -> str:
     """The kind of answer that a question asks for."""
     for kind, pattern in ANSWER_KINDS:
-        if re.search(pattern, _uncapitalised(text) if kind == "definition" else text.lower()):
+        if re.search(pattern, uncapitalised(text) if kind == "definition" else text.lower()):
             return kind
     return ANY_KIND
 
@@ -199,12 +199,6 @@ def _mended(text: str, spelled: Iterable[tuple[str, str]]) -> str:
     for slip, word in spelled:
         text = re.sub(rf"\b{re.escape(slip)}\b", word, text)
     return text
-
-
-def _uncapitalised(text: str) -> str:
-    """The question without the capital it begins with; capitals elsewhere tell abbreviations."""
-    words = text.strip()
-    return words[:1].lower() + words[1:] if not words[:2].isupper() else words
 
 
 def find_bodies(text: str) -> tuple[str, ...]:
