@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.keeping import Keeper
 from app.markup import tag
-from app.storage.records import PARTLY, RIGHT, VERDICTS, WRONG, WRONG_SOURCE
+from app.storage.records import PARTLY, RIGHT, VERDICTS, WRONG, WRONG_SOURCE, Feedback
 
 LABELS = {RIGHT: "Right", PARTLY: "Partly right", WRONG: "Wrong", WRONG_SOURCE: "Wrong source"}
 LONGEST_NOTE = 1000
@@ -21,8 +21,13 @@ def ask_opinion(keeper: Keeper, turn_id: str) -> None:
         st.pills("Is this answer right?", VERDICTS, format_func=LABELS.__getitem__, key=verdict, on_change=_say, args=given)
         if st.session_state[verdict]:
             st.text_input("Note for the evaluators (optional)", key=note, max_chars=LONGEST_NOTE, on_change=_say, args=given)
-            told = "Kept. Thank you." if said else "This could not be kept."
-            st.html(tag("p", told, class_="quiet", role="status"))
+            st.html(tag("p", _told(said), class_="quiet", role="status"))
+
+
+def _told(said: Feedback | None) -> str:
+    if said is None:
+        return "This could not be kept."
+    return "Kept with your note. Thank you." if said.note else "Kept. Thank you."
 
 
 def _say(keeper: Keeper, turn_id: str) -> None:

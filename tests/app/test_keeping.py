@@ -132,6 +132,7 @@ def test_what_a_person_says_of_an_answer_is_kept_changed_and_withdrawn(open_page
     page.pills(key=f"verdict-{turn.id}").select("wrong source").run()
     assert "Kept. Thank you." in shown(page)
     page.text_input(key=f"note-{turn.id}").set_value("See page 4").run()
+    assert "Kept with your note. Thank you." in shown(page)
     (remark,) = storage.opinions.list()
     assert (remark.feedback.verdict, remark.feedback.note, remark.turn.id) == ("wrong source", "See page 4", turn.id)
     again = open_at(only_id(storage))

@@ -98,7 +98,7 @@ def test_feedback_stays_with_the_answer(asked: Any) -> None:
     press(asked.get_by_role("radio", name="Wrong source"))
     asked.get_by_label("Note for the evaluators").fill("See page 4")
     asked.keyboard.press("Enter")
-    asked.get_by_text("Kept. Thank you.").wait_for()
+    asked.get_by_text("Kept with your note. Thank you.").wait_for()
     assert faults(asked) == []
     rest(asked)
     asked.reload()

@@ -127,7 +127,7 @@ def test_what_is_said_of_an_answer_can_become_a_case(visit: Any, words: str, tmp
     note = visit.get_by_label("Note for the evaluators")
     note.fill(f"{tmp_path.name} says so")
     visit.keyboard.press("Enter")
-    rest(visit)
+    visit.get_by_text("Kept with your note. Thank you.").wait_for()
     listed = CliRunner().invoke(app, ["evals", "promote"]).output
     (line,) = [line for line in listed.splitlines() if f"{tmp_path.name} says so" in line]
     out = tmp_path / "own.jsonl"
