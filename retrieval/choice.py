@@ -6,6 +6,7 @@ from dataclasses import astuple, dataclass
 
 from ingest.words import stems
 from retrieval.evidence import Evidence
+from retrieval.naming import names_anew
 from retrieval.need import DATE, FIGURE
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
@@ -16,7 +17,6 @@ WHEN = re.compile(r"^\W*(?:and |so )?when\b|\b(?:what|which) (?:date|day|month|y
 WHO = re.compile(
     r"\b(?:who|whose|where)\b|\bwhich (?:office|university|town|city|county|company|organisation|prison|provider|firm|agency|unit)\b", re.I
 )
-NAME = re.compile(r"(?<![.!?:”\"]\s)(?<!^)\b[A-Z][a-z][\w’'-]+")
 ENUMERATED = re.compile(r",|\band\b|;")
 
 
@@ -95,14 +95,9 @@ def _shaped(understood: Understanding, words: str, unit: Unit) -> float:
     if WHEN.search(question):
         return float(bool(DATE.search(words)))
     if WHO.search(question):
-        return float(_names_anew(question, words))
+        return float(names_anew(words, question))
     if understood.answer_kind == "figure" and FIGURE.search(words):
         return 1.0
     if understood.answer_kind == "list":
         return 0.8 if unit.kind in ("item", "lead-in", "row") or len(ENUMERATED.findall(words)) > 1 else 0.0
     return 0.0
-
-
-def _names_anew(question: str, words: str) -> bool:
-    """Whether the words hold a name, capitalised within a sentence, that the question did not give."""
-    return any(name.lower() not in question.lower() for name in NAME.findall(words))

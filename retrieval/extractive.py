@@ -10,13 +10,14 @@ from retrieval.citations import Draft, is_of_another
 from retrieval.disagreement import find_rival, is_later
 from retrieval.drafting import WHOLE_CHARS, draft_row, draft_sentence, draft_whole, join_drafts
 from retrieval.evidence import Evidence
+from retrieval.naming import ASKS_NAME, names_anew, names_holder, post_asked
 from retrieval.need import SHARE, need_of
 from retrieval.polarity import tell_polarity
 from retrieval.ranking import rank_rows
 from retrieval.search import Searcher
 from retrieval.shelf import bodies_over
 from retrieval.understanding import Understanding
-from retrieval.units import LIST_KINDS, TABLE_KINDS
+from retrieval.units import LIST_KINDS, TABLE_KINDS, plain_words
 from retrieval.writer import Writer
 
 SECOND_BEHIND = 0.15  # a second unit this close to the best is worth its room
@@ -35,7 +36,8 @@ class ExtractiveWriter(Writer):
 
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]:
         """The drafts that answer, best first; none when there is nothing to draw on."""
-        choices = _meeting(self._of_body(choose(self.searcher, understood, evidence), understood), need_of(understood.asked))
+        suited = _naming(self._of_body(choose(self.searcher, understood, evidence), understood), understood.asked)
+        choices = _meeting(suited, need_of(understood.asked))
         if not choices:
             return []
         best = choices[0]
@@ -78,6 +80,14 @@ def _whole(understood: Understanding, first: Evidence, best: Evidence) -> Eviden
     short = len(best.passage.text) <= WHOLE_CHARS
     example = best.passage.kind == "example" and need_of(understood.asked) is None
     return best if short and (example or understood.answer_kind in ("list", "example")) else None
+
+
+def _naming(choices: list[Choice], question: str) -> list[Choice]:
+    """The choices that give the name asked for: "the chief officer was new" says nothing of who it was."""
+    post = post_asked(question)
+    if post:
+        return [c for c in choices if names_holder(c.words, post, c.evidence.report.text)]
+    return [c for c in choices if names_anew(plain_words(c.words), question)] if ASKS_NAME.search(question) else choices
 
 
 def _meeting(choices: list[Choice], need: re.Pattern[str] | None) -> list[Choice]:
