@@ -2,7 +2,10 @@
 
 import re
 
-POSTS = "officer|head|director|inspector|manager|minister|secretary|leader|governor|commissioner|author|chair(?:man|woman|person)?|executive|judge"
+POSTS = (
+    "officer|head|director|inspector|manager|minister|secretary|leader|governor|commissioner|author"
+    "|chair(?:man|woman|person)?|executive|judge"
+)
 POST = rf"(?:(?:the|its|their) )?(?:[\w’'&-]+ ){{0,5}}?((?:[\w’'-]+ )?(?:{POSTS}))\b"
 ASKS_POST = re.compile(rf"\b(?:who(?:[’']s| is| was| were| are)|names? of|named?) {POST}", re.I)
 ASKS_NAME = re.compile(r"\b(?:(?:the|their|its|his|her) names?|names? of|by name)\b", re.I)
@@ -29,7 +32,7 @@ def names_holder(words: str, post: tuple[str, ...], text: str) -> bool:
 
 
 def _forms(part: str) -> str:
-    """ "led by an inspector" names the lead inspector, too."""
+    """A part of a post as a pattern: what was "led by an inspector" names the lead inspector, too."""
     return r"(?:lead|led)\b" if part == "lead" else re.escape(part)
 
 

@@ -5,7 +5,7 @@ in the passage. The passage's pieces know their surroundings, so "turn up" finds
 appointments.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -35,6 +35,12 @@ class Reader:
         parts = [text[: len(middles)][(middles >= start) & (middles <= end)] for start, end in spans]
         return [float(_best(question, part) @ question.weights) if len(part) else 0.0 for part in parts]
 
+    def compare_words(self, question: Pieces, row: int, words: Mapping[str, Sequence[int]]) -> dict[str, float]:
+        """How near a passage comes to each word: the mean, over the word's pieces of the question, of the best cosine in it."""
+        text = self._pieces(question, row)
+        best = _best(question, text) if len(text) else np.zeros(len(question.weights), dtype=np.float32)
+        return {word: float(best[list(places)].mean()) for word, places in words.items()}
+
     def _pieces(self, question: Pieces, row: int) -> Floats:
         width = question.vectors.shape[1]
         return unpack(self.packed[row], width) if self.packed else np.zeros((0, width), dtype=np.float32)
@@ -43,11 +49,21 @@ class Reader:
 def without_names(question: Pieces, asked: str, names: Collection[str]) -> Pieces:
     """The question with no weight on its names: place and date are matched elsewhere, and a sentence need not repeat them."""
     kept = question.weights.copy()
-    spans = piece_spans(asked)[: len(kept)]
-    for start, end in ((at, at + len(word)) for word, at in find_words(asked) if stem(word) in names):
-        kept[[n for n, (a, b) in enumerate(spans) if a < end and b > start]] = 0.0
+    for word, places in words_in_pieces(question, asked).items():
+        if word in names:
+            kept[list(places)] = 0.0
     left = float(kept.sum())
     return replace(question, weights=kept / left) if left > LEAST_LEFT else question
+
+
+def words_in_pieces(question: Pieces, asked: str) -> dict[str, tuple[int, ...]]:
+    """The words of a question, by stem, and which of its pieces they are made of."""
+    spans = piece_spans(asked)[: len(question.weights)]
+    places: dict[str, tuple[int, ...]] = {}
+    for word, at in find_words(asked):
+        own = tuple(n for n, (a, b) in enumerate(spans) if a < at + len(word) and b > at)
+        places[stem(word)] = places.get(stem(word), ()) + own
+    return {word: own for word, own in places.items() if own}
 
 
 def _best(question: Pieces, text: Floats) -> Floats:

@@ -17,7 +17,7 @@ from retrieval.evidence import Evidence, Question
 from retrieval.fit import fit
 from retrieval.fusion import fuse_ranks
 from retrieval.meaning import Meaning
-from retrieval.rerank import without_names
+from retrieval.rerank import without_names, words_in_pieces
 from retrieval.shelf import Shelf, bodies_over
 from retrieval.understanding import Understanding, find_bodies
 from retrieval.units import Unit, answering_units
@@ -106,6 +106,14 @@ class Searcher:
         pieces = self._read(understood.text, understood.names)[1]
         row = self.shelf.row_by_id[evidence.passage.passage_id]
         return self.shelf.reader.compare_parts(pieces, row, embedded, spans) if pieces else [0.0] * len(spans)
+
+    def compare_words(self, understood: Understanding, evidence: Evidence) -> dict[str, float]:
+        """How near a passage comes to each word that the question asks about what it names, by stem; empty without word pieces."""
+        pieces = self._read(understood.text, understood.names)[1]
+        if pieces is None:
+            return {}
+        words = {s: places for s, places in words_in_pieces(pieces, understood.text).items() if s in understood.own}
+        return self.shelf.reader.compare_words(pieces, self.shelf.row_by_id[evidence.passage.passage_id], words)
 
     def weigh_meant(self, understood: Understanding, held: Set[str]) -> float:
         """The weight of the question's stems that a text with these stems holds in other words only."""

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,3 +23,33 @@ def test_passages_that_hold_nothing_asked_but_names_must_weigh_more(assistant, e
 def test_without_evidence_nothing_is_answered(assistant):
     question = Question("How many home visits were made?")
     assert not carries(assistant.searcher, question, assistant.searcher.understand(question), [])
+
+
+class Near:
+    """Stands in for a searcher: every word weighs 1, and each passage comes this near to each word."""
+
+    def __init__(self, *near):
+        self.near = iter(near)
+        self.shelf = SimpleNamespace(lexical=SimpleNamespace(weight=lambda _: 1.0))
+
+    def compare_words(self, understood, evidence):
+        return next(self.near)
+
+
+@pytest.mark.parametrize(
+    ("near", "gaps"),
+    [
+        ([{"hous": 0.5, "wait": 0.5}], [0.25, 0.25]),
+        ([{"hous": 1.0, "wait": 0.0}], [0.0, 0.5]),
+        ([{"hous": 1.0, "wait": 0.0}, {"hous": 0.0, "wait": 0.8}], [0.0, 0.1]),
+        ([{}], []),
+    ],
+)
+def test_what_is_asked_and_not_found_is_told_word_by_word(near, gaps):
+    assert answerable._gaps(Near(*near), None, [None] * len(near)) == pytest.approx(gaps)
+
+
+def test_a_paraphrase_is_likelier_answered_than_a_question_that_lacks_one_word():
+    paraphrase = answerable.Signs(0.0, 0.5, 0.1, 0.0, 0.0, 0.4, 0.1)
+    assert answerable.odds(paraphrase) > answerable.odds(replace(paraphrase, lone=0.4))
+    assert answerable.odds(paraphrase) > answerable.odds(replace(paraphrase, unmet=1.0))
