@@ -2,20 +2,19 @@
 
 import re
 
-from ingest.words import stems
 from retrieval.choice import Choice
 from retrieval.citations import Draft, Quote
 from retrieval.evidence import Evidence
 from retrieval.need import FIGURE, meets
+from retrieval.row import row_items, row_text, table_heads
 from retrieval.understanding import Understanding
-from retrieval.units import Unit, cells, plain_words, split_units
+from retrieval.units import Unit, plain_words, split_units
 
 WHOLE_CHARS = 650  # a list or an example told in prose is given whole up to here
 LONGEST_LIST = 14
 MOST_RUN_ON = 4
 SOON_READ = 420  # characters
 ENDED = re.compile(r"[.!?][’”'\")\]¹²³⁴-⁹⁰\d]*\s*$")
-ORDINAL = re.compile(r"\d{1,2}\.")
 COUNTS_FROM = re.compile(r"^\W*(?:the )?(?:first|firstly|one)\b", re.I)
 COUNTS_ON = re.compile(r"^\W*(?:and )?(?:the |an)?(?:first|second|third|fourth|fifth|sixth|other|final|last)(?:ly)?\b", re.I)
 LEANS_BACK = re.compile(
@@ -96,7 +95,7 @@ def draft_whole(evidence: Evidence, understood: Understanding) -> Draft:
         if unit.kind == "item":
             lines.append(f"• {plain_words(words)}")
         elif unit.kind == "row":
-            lines += [f"• {cell}" for cell in _row_cells(words, table_heads(evidence), understood)]
+            lines += [f"• {cell}" for cell in row_items(words, table_heads(evidence), understood)]
         elif unit.kind == "sentence" and lines:
             lines[-1] = f"{lines[-1]} {plain_words(words)}"
         elif unit.kind != "head":
@@ -105,40 +104,7 @@ def draft_whole(evidence: Evidence, understood: Understanding) -> Draft:
     return Draft("\n".join([*lead_in, *lines[: LONGEST_LIST + 1]]), (quote,))
 
 
-def draft_row(choice: Choice) -> Draft:
-    """A table row: its first cell, then the others under the heads of their columns."""
-    heads = table_heads(choice.evidence)
-    row = [c for c in cells(choice.words) if c and not ORDINAL.fullmatch(c)]
-    named = [h for h in heads if h]
-    if len(named) == len(row) == 2 and row[0].endswith("."):
-        text = f"{named[0]}: {row[0]} {named[1]}: {row[1]}"
-    elif len(row) == 2 and len(named) == 2:
-        text = f"{row[0]}: {row[1]} ({named[1]})"
-    elif len(named) == len(row) > 2:
-        text = f"{row[0]}: " + "; ".join(f"{head}: {cell}" for head, cell in zip(named[1:], row[1:], strict=True))
-    else:
-        text = ": ".join(row) if len(row) == 2 else "; ".join(row)
+def draft_row(choice: Choice, understood: Understanding) -> Draft:
+    """A table row, each cell under the head of its column."""
+    text = row_text(choice.words, table_heads(choice.evidence), understood)
     return Draft(text, (Quote(choice.evidence, choice.unit.start, choice.unit.end),))
-
-
-def table_heads(evidence: Evidence) -> list[str]:
-    """The heads of a table's columns in order; none where the table has no head."""
-    head = next((u for u in split_units(evidence.passage) if u.kind == "head"), None)
-    if head:
-        return cells(evidence.report.text[head.start : head.end])
-    return [part.strip() for part in evidence.passage.context.split(" | ")] if " | " in evidence.passage.context else []
-
-
-def _row_cells(words: str, heads: list[str], understood: Understanding) -> list[str]:
-    """The cells of a row that hold words; only those under the column the question names, if it names one."""
-    row = cells(words)
-    column = ""
-    columns = []
-    for i in range(len(row)):
-        column = heads[i] if i < len(heads) and heads[i] else column
-        columns.append(column)
-    asked = {h for h in heads if h and set(stems(h)) & set(understood.stems)}
-    pick = asked if asked and len(asked) < len({h for h in heads if h}) else set()
-    if not pick and len([c for c in row if c]) == 2:
-        return [": ".join(c for c in row if c)]
-    return [c for c, head in zip(row, columns, strict=True) if re.search(r"[A-Za-z]{2}", c) and (not pick or head in pick)]

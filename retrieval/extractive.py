@@ -42,7 +42,7 @@ class ExtractiveWriter(Writer):
             return []
         best = choices[0]
         if best.evidence.passage.kind == "glossary":
-            return [draft_row(best)]
+            return [draft_row(best, understood)]
         whole = _whole(understood, evidence[0], best.evidence)
         if whole:
             return [draft_whole(whole, understood)]
@@ -50,7 +50,7 @@ class ExtractiveWriter(Writer):
         if rival:
             return _side_by_side(best, rival)
         if best.evidence.passage.kind in TABLE_KINDS:
-            return [draft_row(choice) for choice in _close(rank_rows(understood.asked, choices), 1)]
+            return [draft_row(choice, understood) for choice in _close(rank_rows(understood.asked, choices), 1)]
         return self._in_sentences(choices, understood)
 
     def _of_body(self, choices: list[Choice], understood: Understanding) -> list[Choice]:
@@ -126,4 +126,4 @@ def _says_same(choice: Choice, kept: list[Choice]) -> bool:
 
 
 def _draft(choice: Choice, understood: Understanding) -> Draft:
-    return draft_row(choice) if choice.unit.kind == "row" else draft_sentence(choice, understood)
+    return draft_row(choice, understood) if choice.unit.kind == "row" else draft_sentence(choice, understood)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from corpus.report import Report
 from ingest.sentences import Span, split_sentences
 from retrieval.citations import Draft, Quote
-from retrieval.drafting import LEANS_BACK, table_heads
+from retrieval.drafting import LEANS_BACK
 from retrieval.evidence import Evidence
 from retrieval.instruction import INSTRUCTION
+from retrieval.row import table_heads
 from retrieval.shelf import bodies_over
 from retrieval.understanding import find_bodies
 from retrieval.units import LIST_KINDS, TABLE_KINDS, Unit, cells, paragraph_around, plain_words, split_units

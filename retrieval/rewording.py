@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from retrieval.calls import Stopped
 from retrieval.citations import Draft, find_fault
-from retrieval.drafting import table_heads
 from retrieval.evidence import Evidence
 from retrieval.finding import Finding
 from retrieval.prompt import MOST_CLAIMS
 from retrieval.quoting import lead_in
+from retrieval.row import table_heads
 from retrieval.shelf import bodies_over
 from retrieval.understanding import Understanding
 from retrieval.units import TABLE_KINDS

@@ -1,12 +1,12 @@
 from retrieval.choice import Choice, Signs
-from retrieval.drafting import draft_row, draft_sentence
+from retrieval.drafting import draft_sentence
 from retrieval.understanding import Understanding
 from retrieval.units import split_units
 
 
 def drafted(evidence, asked="", side=""):
     """The draft of the first sentence of a passage."""
-    choice = Choice(evidence, split_units(evidence.passage)[0], 0.0, Signs(0, 0, 0, 0, 0))
+    choice = Choice(evidence, split_units(evidence.passage)[0], 0.0, Signs(0, 0, 0, 0, 0, 0))
     return draft_sentence(choice, Understanding(text=asked, side=side)).text
 
 
@@ -35,9 +35,3 @@ def test_a_side_told_in_words_takes_the_figures_that_follow_along(evidence_of):
 
 def test_a_side_told_in_figures_takes_no_other_figures_along(evidence_of):
     assert drafted(evidence_of("A third of plans were good. The average elsewhere was 52%."), side="CRC") == "A third of plans were good."
-
-
-def test_the_numbers_before_the_cells_of_a_row_are_not_said(evidence_of):
-    evidence = evidence_of("1.\tPlans were good.\t1.\tReviews were late.", kind="table", context="Enablers |  | Barriers | ")
-    choice = Choice(evidence, split_units(evidence.passage)[-1], 0.0, Signs(0, 0, 0, 0, 0))
-    assert draft_row(choice).text == "Enablers: Plans were good. Barriers: Reviews were late."

@@ -11,7 +11,7 @@ NEEDS = "Need\tShare\nHousing\t60%\nDebt\t31%\nWork\t45%"
 def rows(evidence_of):
     def make(words):
         evidence = evidence_of(words, kind="table")
-        return [Choice(evidence, unit, 0.0, Signs(0, 0, 0, 0, 0)) for unit in split_units(evidence.passage) if unit.kind == "row"]
+        return [Choice(evidence, unit, 0.0, Signs(0, 0, 0, 0, 0, 0)) for unit in split_units(evidence.passage) if unit.kind == "row"]
 
     return make
 

@@ -1,0 +1,91 @@
+"""Row: a table row as a person reads it: what it is about, then its cells under the heads of their columns."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.words import stems
+from retrieval.evidence import Evidence
+from retrieval.ranking import HIGHEST, LOWEST
+from retrieval.understanding import Understanding
+from retrieval.units import cells, split_units
+
+ORDINAL = re.compile(r"\d{1,2}\.")
+FIGURE = re.compile(r"[£<>~]?\s?\d[\d.,]*\s?(?:%|per cent)?(?: \((?:out )?of \d+\))?")
+AVERAGE = re.compile(r"\b(?:average|mean|typical)\b", re.I)
+Cell = tuple[str, str]  # the head of its column, the words
+
+
+def table_heads(evidence: Evidence) -> list[str]:
+    """The heads of a table's columns in order; none where the table has no head."""
+    head = next((u for u in split_units(evidence.passage) if u.kind == "head"), None)
+    if head:
+        return _heads(evidence.report.text[head.start : head.end])
+    return [part.strip() for part in evidence.passage.context.split(" | ")] if " | " in evidence.passage.context else []
+
+
+def _heads(text: str) -> list[str]:
+    """A head of two lines names its columns in the second; one without a name there has the last of those above."""
+    above, *rest = [cells(line) for line in text.split("\n") if line.strip()]
+    if not rest:
+        return above
+    return [own or (_last_named(above[: place + 1]) if place else "") for place, own in enumerate(rest[-1])]
+
+
+def _last_named(heads: Sequence[str]) -> str:
+    return next((head for head in reversed(heads) if head), "")
+
+
+def row_text(words: str, heads: Sequence[str], understood: Understanding) -> str:
+    """The row in words; of several figures those under the columns asked for, where the question names some."""
+    pairs = _pairs(words, heads)
+    if len(pairs) == 2 and pairs[0][0] and pairs[0][1].endswith("."):
+        return " ".join(f"{head}: {cell}" for head, cell in pairs)
+    about = next((n for n, (_, cell) in enumerate(pairs) if not FIGURE.fullmatch(cell)), 0)
+    rest = _asked(pairs[:about] + pairs[about + 1 :], understood)
+    if about and [pair for pair in rest if FIGURE.fullmatch(pair[1])] == pairs[:1]:
+        rest = [("", pair[1]) if pair == pairs[0] else pair for pair in rest]  # "Figure" or "Number" over it says nothing more
+    if len(rest) == 1 and rest[0][0]:
+        return f"{pairs[about][1]}: {rest[0][1]} ({rest[0][0]})"
+    told = "; ".join(f"{head}: {cell}" if head else cell for head, cell in rest)
+    return ": ".join(part for part in (pairs[about][1] if pairs else "", told) if part)
+
+
+def _pairs(words: str, heads: Sequence[str]) -> list[Cell]:
+    """The cells that say something, with their heads where these can be told by place or by number."""
+    row = cells(words)
+    placed = list(zip(heads, row, strict=True)) if len(heads) == len(row) else [("", cell) for cell in row]
+    said = [(head, cell) for head, cell in placed if cell and not ORDINAL.fullmatch(cell)]
+    named = [head for head in heads if head]
+    if len(named) == len(said) and not any(head for head, _ in said):
+        return [(head, cell) for head, (_, cell) in zip(named, said, strict=True)]
+    return said
+
+
+def _asked(pairs: list[Cell], understood: Understanding) -> list[Cell]:
+    """The cells without figures of columns that the question does not name, if it names another."""
+    figures = [pair for pair in pairs if FIGURE.fullmatch(pair[1])]
+    common = set.intersection(*(set(stems(head)) for head, _ in figures)) if figures else set()
+    asked = [pair for pair in figures if _names(understood, pair[0], common)]
+    return [pair for pair in pairs if pair in asked or pair not in figures] if asked else pairs
+
+
+def _names(understood: Understanding, head: str, common: set[str]) -> bool:
+    """Whether a question names a column: by a word that the other columns lack, or as the highest, lowest or average."""
+    if (set(stems(head)) - common) & set(understood.stems):
+        return True
+    return any(kind.search(head) and kind.search(understood.asked) for kind in (HIGHEST, LOWEST, AVERAGE))
+
+
+def row_items(words: str, heads: list[str], understood: Understanding) -> list[str]:
+    """The cells of a row that hold words; only those under the column the question names, if it names one."""
+    row = cells(words)
+    column = ""
+    columns = []
+    for i in range(len(row)):
+        column = heads[i] if i < len(heads) and heads[i] else column
+        columns.append(column)
+    asked = {h for h in heads if h and set(stems(h)) & set(understood.stems)}
+    pick = asked if asked and len(asked) < len({h for h in heads if h}) else set()
+    if not pick and len([c for c in row if c]) == 2:
+        return [": ".join(c for c in row if c)]
+    return [c for c, head in zip(row, columns, strict=True) if re.search(r"[A-Za-z]{2}", c) and (not pick or head in pick)]
