@@ -6,9 +6,9 @@ from dataclasses import astuple, dataclass
 
 from ingest.vocabulary import term_of
 from ingest.words import split_words, stem, stems
-from retrieval.choice import choose
+from retrieval.choice import choose, holds
 from retrieval.evidence import Evidence, Question
-from retrieval.need import meets, need_of
+from retrieval.need import need_of
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
 
@@ -59,12 +59,13 @@ def measure(searcher: Searcher, question: Question, understood: Understanding, e
         return PlainSigns(_covered(searcher, understood, best), cosine, unheard)
     choices = choose(searcher, understood, evidence)
     gaps = _gaps(searcher, understood, best)
+    need = need_of(understood.asked)
     return Signs(
         unheard=unheard,
         loose=sum(gaps),
         lone=max(gaps, default=0.0),
         asks_figure=float(understood.answer_kind == "figure"),
-        unmet=float(not meets(understood.asked, choices[0].words) and need_of(understood.asked) is not None),
+        unmet=float(need is not None and not holds(choices[0], need)),
         cosine=cosine,
         ahead=choices[0].score - choices[1].score if len(choices) > 1 else 1.0,
     )

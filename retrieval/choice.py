@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass
 from ingest.words import split_words, stems
 from retrieval.evidence import Evidence
 from retrieval.naming import names_anew
-from retrieval.need import DATE, FIGURE
+from retrieval.need import DATE, FIGURE, SHARE
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
 from retrieval.units import Unit, answering_units, cells
@@ -50,6 +50,11 @@ class Choice:
     @property
     def words(self) -> str:
         return self.evidence.report.text[self.unit.start : self.unit.end]
+
+
+def holds(choice: Choice, need: re.Pattern[str]) -> bool:
+    """Whether a unit holds what is needed; a table row may leave the sign of a share to the head of its column."""
+    return bool(need.search(choice.words)) or (need is SHARE and choice.unit.kind == "row")
 
 
 def choose(searcher: Searcher, understood: Understanding, evidence: Sequence[Evidence]) -> list[Choice]:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.words import stems
-from retrieval.choice import Choice, choose
+from retrieval.choice import Choice, choose, holds
 from retrieval.citations import Draft, is_of_another
 from retrieval.disagreement import find_rival, is_later
 from retrieval.drafting import WHOLE_CHARS, draft_row, draft_sentence, draft_whole, join_drafts
 from retrieval.evidence import Evidence
 from retrieval.naming import ASKS_NAME, names_anew, names_holder, post_asked
-from retrieval.need import SHARE, need_of
+from retrieval.need import need_of
 from retrieval.polarity import tell_polarity
 from retrieval.ranking import rank_rows
 from retrieval.search import Searcher
@@ -94,7 +94,7 @@ def _meeting(choices: list[Choice], need: re.Pattern[str] | None) -> list[Choice
     """The choices that hold what is needed; none where the best of them stand far behind: "how many" is not met by a figure nearby."""
     if need is None:
         return choices
-    meeting = [choice for choice in choices if need.search(choice.words) or (need is SHARE and choice.unit.kind == "row")]
+    meeting = [choice for choice in choices if holds(choice, need)]
     return meeting if meeting and meeting[0].score >= choices[0].score - NEED_BEHIND else []
 
 

@@ -22,7 +22,8 @@ HEAD = r"\b(?! cards?\b)"  # "the rate card" is no rate
 NEEDS = (
     (r"\bhow much (?:money|cash)\b|\bhow much (?:\w+ ){1,6}(?:costs?|charged?|pay|paid|spen[dt])\b", SUM),
     (r"\bwhat (?:was|were|is|are) .*\b(?:paid|charged)\b", SUM),
-    (r"\b(?:what|which) (?:overall )?(?:rating|grade)\b|\bwhat was .*\b(?:rated|graded)\b", GRADE),
+    (r"\b(?:what|which) (?:overall )?(?:rating|grade)\b|\b(?:what|how) (?:was|were|is|are) .*\b(?:rated|graded)\b", GRADE),
+    (r"\b(?:got|get|given|earn(?:ed)?) an? (?:outstanding|good|inadequate)\b", GRADE),
     (r"^\W*(?:and |so )?when (?:was|were|did|had)\b|\b(?:what|which) (?:date|month|year)\b", DATE),
     (rf"\bwhat (?:{SHARES}) of\b|\bwhat (?:was|were|is|are) (?:the |an? )?(?:[\w-]+ ){{0,3}}(?:{SHARES}){HEAD}", SHARE),
     (rf"\bhow (?:many|much)\b|\bwhat (?:{COUNTS}) of\b", FIGURE),

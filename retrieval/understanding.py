@@ -39,6 +39,7 @@ SOURCE = re.compile(
     re.I,
 )
 SPELLING_SCORE = 84
+SHORTEST_NAME = 6  # letters
 ANY_KIND = "fact"
 
 
@@ -179,8 +180,9 @@ class Lexicon:
         return tuple(pairs)
 
     def is_nearly_known(self, word: str) -> bool:
-        """Whether the library uses a word that a slip of spelling could have made into this one."""
-        return bool(process.extractOne(word, self.words, scorer=fuzz.ratio, score_cutoff=SPELLING_SCORE))
+        """Whether the library uses a word that begins with this one, or that a slip of spelling could have made into it."""
+        begins = len(word) >= SHORTEST_NAME and any(known.startswith(word) for known in self.words)  # Northampton, Northamptonshire
+        return begins or bool(process.extractOne(word, self.words, scorer=fuzz.ratio, score_cutoff=SPELLING_SCORE))
 
     def _expanded(self, text: str) -> tuple[tuple[str, str], ...]:
         lowered = text.lower()

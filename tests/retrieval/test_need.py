@@ -9,6 +9,8 @@ from retrieval.need import DATE, FIGURE, GRADE, SHARE, SUM, meets, need_of
         ("How much money does the scheme earn?", SUM),
         ("What was the charity paid each year?", SUM),
         ("What rating did the service get for leadership?", GRADE),
+        ("How was the company rated?", GRADE),
+        ("Which parts got a Good in 2019?", GRADE),
         ("When was the fieldwork done?", DATE),
         ("And when did the hub open?", DATE),
         ("How many officers are there?", FIGURE),
