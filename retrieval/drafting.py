@@ -68,17 +68,20 @@ def _end_of_thought(choice: Choice, units: list[Unit], start: int, end: int) -> 
 
 
 def join_drafts(drafts: list[Draft]) -> list[Draft]:
-    """Drafts whose quotes overlap or touch become one, so that no sentence is said twice."""
+    """Drafts whose quotes overlap or touch become one, where the first of them stands, so that no sentence is said twice."""
     kept: list[Draft] = []
     for draft in drafts:
-        quote = draft.quotes[0]
-        at = next((i for i, k in enumerate(kept) if _touch(k.quotes[0], quote)), None)
-        if at is None:
-            kept.append(draft)
-        else:
-            start, end = min(kept[at].quotes[0].start, quote.start), max(kept[at].quotes[0].end, quote.end)
-            kept[at] = Draft(plain_words(quote.evidence.report.text[start:end]), (Quote(quote.evidence, start, end),))
+        touching = [k for k in kept if _touch(k.quotes[0], draft.quotes[0])]
+        place = kept.index(touching[0]) if touching else len(kept)
+        kept = [k for k in kept if k not in touching]
+        kept.insert(place, _together([*touching, draft]) if touching else draft)
     return kept
+
+
+def _together(drafts: list[Draft]) -> Draft:
+    quotes = [draft.quotes[0] for draft in drafts]
+    start, end = min(q.start for q in quotes), max(q.end for q in quotes)
+    return Draft(plain_words(quotes[0].evidence.report.text[start:end]), (Quote(quotes[0].evidence, start, end),))
 
 
 def _touch(a: Quote, b: Quote) -> bool:

@@ -20,9 +20,10 @@ from retrieval.understanding import Understanding
 from retrieval.units import LIST_KINDS, TABLE_KINDS, plain_words
 from retrieval.writer import Writer
 
-SECOND_BEHIND = 0.15  # a second unit this close to the best is worth its room
-MOST_SENTENCES = 3
-ENOUGH_CHARS = 420
+SECOND_BEHIND = 0.15  # of unit score: a second unit this close to the best is worth its room
+OF_ONE_PLACE_BEHIND = 0.3  # the same for one of the same report and body, where nothing shows that the best is the answer
+MOST_SENTENCES, ENOUGH_CHARS = 3, 420  # of words that show that they answer
+MOST_UNSURE, ENOUGH_UNSURE = 4, 600
 NEED_BEHIND = 0.5  # of unit score: words that meet the need but stand this far behind those that do not are about something else
 
 
@@ -50,7 +51,7 @@ class ExtractiveWriter(Writer):
         if rival:
             return _side_by_side(best, rival)
         if best.evidence.passage.kind in TABLE_KINDS:
-            return [draft_row(choice, understood) for choice in _close(rank_rows(understood.asked, choices), 1)]
+            return [draft_row(rank_rows(understood.asked, choices)[0], understood)]
         return self._in_sentences(choices, understood)
 
     def _of_body(self, choices: list[Choice], understood: Understanding) -> list[Choice]:
@@ -61,7 +62,7 @@ class ExtractiveWriter(Writer):
 
     def _in_sentences(self, choices: list[Choice], understood: Understanding) -> list[Draft]:
         """The best choice and those nearly as good; yes or no comes first where it is plain."""
-        first, *others = join_drafts([_draft(choice, understood) for choice in _close(choices, MOST_SENTENCES)])
+        first, *others = join_drafts([_draft(choice, understood) for choice in _close(choices, understood)])
         said = tell_polarity(self.searcher, understood, choices[0].words) if understood.answer_kind == "yes or no" else ""
         return [replace(first, text=f"{said}. {first.text}") if said else first, *others]
 
@@ -110,14 +111,30 @@ def _source(choice: Choice) -> str:
     return ", ".join(part for part in ((facts.kind or "report").capitalize(), facts.published_on or facts.inspected_on) if part)
 
 
-def _close(choices: list[Choice], most: int) -> list[Choice]:
-    """The best choice and those nearly as good, in the order of the text where they share a passage."""
-    kept = [choices[0]]
+def _close(choices: list[Choice], understood: Understanding) -> list[Choice]:
+    """The best choice and those nearly as good: more of them where nothing shows that the best is what was asked for."""
+    best, kept = choices[0], [choices[0]]
+    shows = _shows_itself(best, understood)
+    most, enough = (MOST_SENTENCES, ENOUGH_CHARS) if shows else (MOST_UNSURE, ENOUGH_UNSURE)
     for choice in choices[1:]:
-        room = sum(len(c.words) for c in kept) + len(choice.words) <= ENOUGH_CHARS
-        if len(kept) < most and room and choice.score >= choices[0].score - SECOND_BEHIND and not _says_same(choice, kept):
+        room = len(kept) < most and sum(len(c.words) for c in (*kept, choice)) <= enough
+        behind = SECOND_BEHIND if shows or not _of_one_place(best, choice) else OF_ONE_PLACE_BEHIND
+        if room and choice.score >= best.score - behind and not _says_same(choice, kept):
             kept.append(choice)
     return kept
+
+
+def _shows_itself(best: Choice, understood: Understanding) -> bool:
+    """Whether words can be seen to be of the kind asked for: they hold a figure, a date, a name. Of a list there may be more."""
+    if understood.answer_kind in ("list", "change"):
+        return False
+    return understood.answer_kind == "figure" or need_of(understood.asked) is not None or best.signs.shaped > 0
+
+
+def _of_one_place(one: Choice, other: Choice) -> bool:
+    """Whether both stand in one report under headings of the same body."""
+    a, b = one.evidence, other.evidence
+    return a.report.report_id == b.report.report_id and bodies_over(a.passage) == bodies_over(b.passage)
 
 
 def _says_same(choice: Choice, kept: list[Choice]) -> bool:

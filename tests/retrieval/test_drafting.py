@@ -1,5 +1,6 @@
 from retrieval.choice import Choice, Signs
-from retrieval.drafting import draft_sentence
+from retrieval.citations import Draft, Quote
+from retrieval.drafting import draft_sentence, join_drafts
 from retrieval.understanding import Understanding
 from retrieval.units import split_units
 
@@ -35,3 +36,12 @@ def test_a_side_told_in_words_takes_the_figures_that_follow_along(evidence_of):
 
 def test_a_side_told_in_figures_takes_no_other_figures_along(evidence_of):
     assert drafted(evidence_of("A third of plans were good. The average elsewhere was 52%."), side="CRC") == "A third of plans were good."
+
+
+def test_a_draft_that_joins_two_others_leaves_one(evidence_of):
+    evidence = evidence_of("One is good. Two is better. Three is best. Four is late.")
+    spans = [(unit.start, unit.end) for unit in split_units(evidence.passage)]
+    drafts = [Draft(str(n), (Quote(evidence, *spans[n]),)) for n in (0, 3, 2)]
+    longer = Draft("1", (Quote(evidence, spans[1][0], spans[2][1]),))
+    assert [d.text for d in join_drafts(drafts)] == ["0", "Three is best. Four is late."]
+    assert [d.text for d in join_drafts([*drafts, longer])] == ["One is good. Two is better. Three is best. Four is late."]
