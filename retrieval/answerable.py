@@ -15,7 +15,9 @@ from retrieval.understanding import Understanding
 NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+")
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())
 LOOKED_AT = 3
-NOTHING_SHARED = 1.0  # log-odds needed where the passages hold none of what is asked but names: "what colour are the buses in Kent?"
+NEARLY = 0.75  # cosine of word pieces
+UNFAMILIAR = 1.5  # log-odds needed of what is asked in words that these reports hardly share: "what colour are the buses in Kent?"
+MOSTLY = 0.6  # of the weight of what is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Signs:
     """
 
     unheard: float  # names and years of the question that neither passage, headings nor facts hold
-    loose: float  # share of what is asked, by weight, that no passage comes near
-    lone: float  # the largest such share that one word makes up: all is there but the one thing asked for
+    held: float  # share of what is asked, by weight, that stands in a passage nearly as asked
+    lone: float  # of the word that the passages are farthest from, by weight, how far: all is there but the one thing asked for
     asks_figure: float
     unmet: float  # whether the best unit lacks what the question needs, such as a sum or a date
     cosine: float
@@ -44,9 +46,10 @@ class PlainSigns:
     unheard: float
 
 
-# Bias and one weight a sign: fitted on the cases one may tune on and on our own questions over whole reports, an unanswerable one
-# counting three times. Words that are all a little off are a paraphrase; one word far off is the thing the reports do not say.
-WEIGHTS = (-2.6, -1.4, 10.0, -13.5, -1.4, -2.3, 8.0, 1.2)
+# Bias and one weight a sign: fitted on the cases one may tune on, on our own questions over whole reports, an unanswerable one
+# counting three times, and on questions about anything else. At the same cosine a question that repeats a passage's words is
+# the likelier to ask for what it does not say: one that it does say is seldom asked in just its words.
+WEIGHTS = (2.2, -1.1, -3.9, -13.1, -1.5, -2.5, 8.3, 1.75)
 PLAIN_WEIGHTS = (-1.45, 1.2, 3.0, -2.9)
 
 
@@ -58,12 +61,12 @@ def measure(searcher: Searcher, question: Question, understood: Understanding, e
     if not any(e.aligned for e in best):
         return PlainSigns(_covered(searcher, understood, best), cosine, unheard)
     choices = choose(searcher, understood, evidence)
-    gaps = _gaps(searcher, understood, best)
+    words = _words(searcher, understood, best)
     need = need_of(understood.asked)
     return Signs(
         unheard=unheard,
-        loose=sum(gaps),
-        lone=max(gaps, default=0.0),
+        held=sum(weight for weight, near in words if near > NEARLY),
+        lone=max((weight * (1.0 - near) for weight, near in words), default=0.0),
         asks_figure=float(understood.answer_kind == "figure"),
         unmet=float(need is not None and not holds(choices[0], need)),
         cosine=cosine,
@@ -81,8 +84,8 @@ def carries(searcher: Searcher, question: Question, understood: Understanding, e
     """Whether to answer at all: never about a name that the library does not know."""
     if not evidence or _unknown_names(searcher, question, understood):
         return False
-    shared = any(e.covered + e.meant > 0.0 for e in evidence[:LOOKED_AT])
-    enough = 0.0 if shared else NOTHING_SHARED
+    familiar = any(e.covered + e.meant > 0.0 for e in evidence[:LOOKED_AT]) and _unused(searcher, understood) < MOSTLY
+    enough = 0.0 if familiar else UNFAMILIAR
     return _defines(understood, evidence[0]) or odds(measure(searcher, question, understood, evidence)) > enough
 
 
@@ -99,18 +102,25 @@ def _unknown_names(searcher: Searcher, question: Question, understood: Understan
     return {s for s in names if not searcher.shelf.lexical.count_of(s) and not searcher.shelf.lexicon.is_nearly_known(s)}
 
 
+def _unused(searcher: Searcher, understood: Understanding) -> float:
+    """The share, by weight, of what is asked in words that the library never uses and that the field says in no other words."""
+    lexical, others = searcher.shelf.lexical, dict(understood.alternatives)
+    weight = {s: lexical.weight(s) for s in understood.own}
+    return sum(w for s, w in weight.items() if not lexical.count_of(s) and s not in others) / (sum(weight.values()) or 1.0)
+
+
 def _covered(searcher: Searcher, understood: Understanding, best: Sequence[Evidence]) -> float:
     weight = {s: searcher.shelf.lexical.weight(s) for s in understood.stems}
     total = sum(weight.values()) or 1.0
     return max((sum(w for s, w in weight.items() if s in set(stems(_around(e)))) / total for e in best), default=0.0)
 
 
-def _gaps(searcher: Searcher, understood: Understanding, best: Sequence[Evidence]) -> list[float]:
-    """For each word asked about its share of the whole weight, times how far the nearest word of the passages is from it."""
+def _words(searcher: Searcher, understood: Understanding, best: Sequence[Evidence]) -> list[tuple[float, float]]:
+    """Of each word asked about its share of the whole weight, and how near the passages come to it."""
     near = [searcher.compare_words(understood, e) for e in best]
     weight = {s: searcher.shelf.lexical.weight(s) for s in near[0]}
     total = sum(weight.values()) or 1.0
-    return [w / total * (1.0 - max(each[s] for each in near)) for s, w in weight.items()]
+    return [(w / total, max(each[s] for each in near)) for s, w in weight.items()]
 
 
 def _names(question: str) -> set[str]:
