@@ -57,7 +57,14 @@ def in_columns(things: Sequence[P], hint: float | None = None) -> list[list[P]]:
 def common_gutter(pages: Sequence[Sequence[P]]) -> float | None:
     """The gutter that most pages with columns have in common."""
     found = [g for things in pages if (g := find_gutter(things)) is not None]
-    return max(found, key=lambda g: sum(abs(g - other) < DRIFT for other in found), default=None)
+    likely = max(found, key=lambda g: sum(abs(g - other) < DRIFT for other in found), default=None)
+    return None if likely is None else _at_the_side([t for things in pages for t in things], likely)
+
+
+def _at_the_side(things: Sequence[Placed], gutter: float) -> float:
+    """The place near a gutter that fewest lines cross: cells and items stand in from the side of their column and look like it."""
+    starts = Counter(round(t.left - 1) for t in things if abs(t.left - 1 - gutter) < DRIFT)
+    return float(min(starts, key=lambda place: (sum(_crosses(t, place) for t in things), -starts[place]), default=gutter))
 
 
 def _fits(things: Sequence[P], gutter: float) -> bool:
@@ -118,7 +125,7 @@ def find_gutter(things: Sequence[Placed]) -> float | None:
         score = _beside(things, place)
         if score > most:
             best, most = float(place), score
-    return best
+    return None if best is None else _at_the_side(things, best)
 
 
 def _beside(things: Sequence[P], place: float) -> int:
