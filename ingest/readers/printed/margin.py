@@ -24,7 +24,7 @@ Place = tuple[float, int, Line]  # distance from the edge of the page, page, lin
 
 def without_margins(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> list[list[Line]]:
     """The lines of each page without those that recur at the same height over pages, whatever their numbers."""
-    running = _running(pages, body)
+    running = _outside(pages, _running(pages, body))
     kept = []
     for sheet, lines in pages:
         rows = rows_of(lines)
@@ -32,6 +32,26 @@ def without_margins(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> l
         outer = {id(line) for row in [*rows[:top], *rows[len(rows) - foot :]] for line in _swept(row, running)}
         kept.append([line for row in rows for line in row if id(line) not in outer])
     return kept
+
+
+def _outside(pages: Sequence[tuple[Sheet, list[Line]]], running: dict[int, bool]) -> dict[int, bool]:
+    """The running lines without those that begin or end the text of their pages: other pages have text at their height.
+
+    So do the heads of tables that run on, and sentences that recur. Told only where running lines of all pages stand farther out.
+    """
+    text = [[line for line in lines if id(line) not in running] for _, lines in pages]
+    outside = dict(running)
+    for number, (sheet, lines) in enumerate(pages):
+        always = [line for line in lines if running.get(id(line))]
+        for line in lines:
+            inward = any((line.base > outer.base) == (line.base < sheet.height / 2) and line.base != outer.base for outer in always)
+            if running.get(id(line)) is False and inward and _has_beside(line, text[:number] + text[number + 1 :]):
+                del outside[id(line)]
+    return outside
+
+
+def _has_beside(line: Line, pages: Sequence[Sequence[Line]]) -> bool:
+    return any(other.top < line.base and other.base > line.top for lines in pages for other in lines)
 
 
 def _count(sheet: Sheet, rows: list[list[Line]], running: dict[int, bool]) -> int:
@@ -83,10 +103,11 @@ def _running(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> dict[int
     running = {id(line): False for line in _repeated_titles(pages, body)}
     for (pattern, _), places in found.items():
         for level in _levels(sorted(places, key=lambda p: p[0])):
-            level = _counting(level) if "#" in pattern and not re.search(r"[^\W\d_]", pattern) else level
+            level = _counting(level) if pattern else level
             numbers = {number for _, number, _ in level}
             if _recurs(numbers, len(pages)):
-                running.update({id(line): bool(pattern) and len(numbers) >= NEARLY_ALL * len(pages) for _, _, line in level})
+                always = bool(pattern) and len(numbers) >= NEARLY_ALL * len(pages)
+                running.update({id(line): always or running.get(id(line), False) for _, _, line in level})
     return running
 
 
@@ -107,15 +128,18 @@ def _levels(places: list[Place]) -> list[list[Place]]:
 
 
 def _counting(level: list[Place]) -> list[Place]:
-    """Of numbers at one height, those that count the pages; cells of tables stand there too."""
-    ahead = Counter(_ahead(place) for place in level)
-    return [place for place in level if (offset := _ahead(place)) is None or ahead[offset] > 1]
+    """Of lines that differ in their numbers, those with a number that counts the pages; cells and rows of tables stand there too."""
+    said = [_said(place) for place in level]
+    common = Counter(words for words_of_one in said for words in words_of_one)
+    return [place for place, words_of_one in zip(level, said, strict=True) if any(common[words] > 1 for words in words_of_one)]
 
 
-def _ahead(place: Place) -> int | None:
-    """How much larger than the page's own number the first number in a line is; None for one in letters."""
-    match = re.search(r"\d{1,9}", place[2].text)
-    return int(match.group()) - place[1] if match else None
+def _said(place: Place) -> set[str]:
+    """A line's words, and its words with each number by itself told as how far it is ahead of the page's own."""
+    text = place[2].text.lower()
+    numbers = list(re.finditer(r"\d{1,9}", text))
+    ahead = {f"{text[: n.start()]}#{int(n.group()) - place[1]}#{text[n.end() :]}" for n in numbers}
+    return {"#"} if ROMAN.match(text) else ahead | ({text} if re.search(r"[^\W\d_]", text) else set())
 
 
 def _recurs(numbers: set[int], pages: int) -> bool:
