@@ -34,27 +34,34 @@ def without_margins(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> l
     return kept
 
 
-def _outside(pages: Sequence[tuple[Sheet, list[Line]]], running: dict[int, bool]) -> dict[int, bool]:
+def _outside(pages: Sequence[tuple[Sheet, list[Line]]], running: dict[int, float]) -> dict[int, float]:
     """The running lines without those that begin or end the text of their pages: other pages have text at their height.
 
-    So do the heads of tables that run on, and sentences that recur. Told only where running lines of all pages stand farther out.
+    So do the heads of tables that run on, and sentences that recur. Told only where lines of more pages stand farther out.
     """
-    text = [[line for line in lines if id(line) not in running] for _, lines in pages]
+    texts: dict[int, set[int]] = defaultdict(set)  # by height: the pages that have text there
+    for sheet, lines in pages:
+        for height in (y for n in lines if id(n) not in running and _zone(sheet, n) for y in _heights(n)):
+            texts[height].add(sheet.number)
     outside = dict(running)
-    for number, (sheet, lines) in enumerate(pages):
-        always = [line for line in lines if running.get(id(line))]
-        for line in lines:
-            inward = any((line.base > outer.base) == (line.base < sheet.height / 2) and line.base != outer.base for outer in always)
-            if running.get(id(line)) is False and inward and _has_beside(line, text[:number] + text[number + 1 :]):
+    for sheet, lines in pages:
+        for line in (n for n in lines if id(n) in running):
+            share = running[id(line)]
+            outer = any(share < running.get(id(n), 0.0) and _is_outward(n, line, sheet) for n in lines)
+            if outer and any(texts[y] - {sheet.number} for y in _heights(line)):
                 del outside[id(line)]
     return outside
 
 
-def _has_beside(line: Line, pages: Sequence[Sequence[Line]]) -> bool:
-    return any(other.top < line.base and other.base > line.top for lines in pages for other in lines)
+def _heights(line: Line) -> range:
+    return range(round(line.top), round(line.base))
 
 
-def _count(sheet: Sheet, rows: list[list[Line]], running: dict[int, bool]) -> int:
+def _is_outward(outer: Line, line: Line, sheet: Sheet) -> bool:
+    return outer.base < line.base < sheet.height / 2 or outer.base > line.base > sheet.height / 2
+
+
+def _count(sheet: Sheet, rows: list[list[Line]], running: dict[int, float]) -> int:
     """How many rows, from the edge of the page inwards, are running lines; the first that is not ends them."""
     count = 0
     for row in rows:
@@ -63,14 +70,14 @@ def _count(sheet: Sheet, rows: list[list[Line]], running: dict[int, bool]) -> in
             break
         count += 1
     # A line that stands close to the text is the head of a table that runs on, unless it is on nearly every page.
-    while 0 < count < len(rows) and not any(running.get(id(line)) for line in rows[count - 1]):
+    while 0 < count < len(rows) and max(running.get(id(line), 0.0) for line in rows[count - 1]) < NEARLY_ALL:
         if abs(rows[count][0].base - rows[count - 1][0].base) > 1.7 * rows[count - 1][0].size:
             break
         count -= 1
     return count
 
 
-def _swept(row: list[Line], running: dict[int, bool]) -> list[Line]:
+def _swept(row: list[Line], running: dict[int, float]) -> list[Line]:
     """Of a row, the running lines and what is set like them beside them, such as the name of a short chapter."""
     sizes = {line.size for line in row if id(line) in running} or {line.size for line in row}
     return [line for line in row if line.size in sizes]
@@ -85,8 +92,8 @@ def _pattern(text: str) -> str:
     return "#" if ROMAN.match(text) else text
 
 
-def _running(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> dict[int, bool]:
-    """The ids of the lines that recur, and whether nearly every page has them.
+def _running(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> dict[int, float]:
+    """The ids of the lines that recur, and the share of the pages that have them; names of chapters count as none.
 
     Large type is a heading, though "Chapter 1" and "Chapter 2" differ in a number only.
     """
@@ -100,14 +107,14 @@ def _running(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> dict[int
                 found[_pattern(line.text), foot].append(place)
                 if line.base == topmost and line.size < body and len(line.text) < LONGEST_HEAD:
                     found["", foot].append(place)  # names of chapters, each on a few pages
-    running = {id(line): False for line in _repeated_titles(pages, body)}
+    running = {id(line): 0.0 for line in _repeated_titles(pages, body)}
     for (pattern, _), places in found.items():
         for level in _levels(sorted(places, key=lambda p: p[0])):
             level = _counting(level) if pattern else level
             numbers = {number for _, number, _ in level}
             if _recurs(numbers, len(pages)):
-                always = bool(pattern) and len(numbers) >= NEARLY_ALL * len(pages)
-                running.update({id(line): always or running.get(id(line), False) for _, _, line in level})
+                share = len(numbers) / len(pages) if pattern else 0.0
+                running.update({id(line): max(share, running.get(id(line), 0.0)) for _, _, line in level})
     return running
 
 

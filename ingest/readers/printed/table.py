@@ -7,6 +7,7 @@ from math import inf
 
 from ingest.readers.printed.line import PERHAPS, Line, find_lines, joined, make_line, rows_of
 from ingest.readers.printed.sheet import Area, Sheet, Word
+from ingest.readers.printed.stripe import with_bare_rows
 
 TOLERANCE = 3
 MOST_PAIRS, MOST_CROSSINGS = 20_000, 2_500  # of lines; the grid of a map or a chart has more
@@ -64,7 +65,7 @@ def find_ruled(sheets: Sequence[Sheet]) -> list[tuple[list[Table], list[Word]]]:
 def _find_ruled(sheet: Sheet, before: Table | None) -> tuple[list[Table], list[Word]]:
     tables: list[Table] = []
     words = list(sheet.words)
-    for cells in sorted(_lattices(sheet.rules), key=lambda cells: min(c[1] for c in cells)):
+    for cells in sorted(with_bare_rows(_lattices(sheet.rules), words), key=lambda cells: min(c[1] for c in cells)):
         around = min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells)
         inside = [w for w in (*words, *sheet.sideways) if _holds(around, w)]
         table = _fill(sheet.number, cells, around, inside)
