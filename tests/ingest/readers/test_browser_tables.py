@@ -10,7 +10,8 @@ from measured import Measured, measure, pages_of
 from ingest.readers.pdf import read_pdf
 from ingest.readers.printed.line import make_line
 from ingest.readers.printed.sheet import Word
-from ingest.readers.printed.spacing import fit, grow, table_of
+from ingest.readers.printed.spacing import grow, table_of
+from ingest.readers.printed.standing import fit
 
 SEEDS = (1, 4)
 
