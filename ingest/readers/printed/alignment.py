@@ -8,7 +8,7 @@ from statistics import median
 
 from ingest.readers.printed.line import Line, cells_of
 from ingest.readers.printed.spacing import grow, table_of
-from ingest.readers.printed.table import Row, Table, continues
+from ingest.readers.printed.table import Row, Table, continues, with_heads_in_place
 
 LEAST_ROWS = 3
 PROSE_FILL = 0.8  # lines of prose fill their column, cells of a table do not
@@ -132,7 +132,8 @@ def _table(run: _Run, levels: Sequence[float]) -> Table:
         last = row[0].base
     page = run.rows[0][0].page
     rows = tuple(Row(page, tuple(tuple(cell) for cell in cells)) for cells in grid)
-    return Table(page, rows, run.columns[0][0], run.top, run.columns[-1][1], run.bottom, tuple(c[0] for c in run.columns))
+    starts = tuple(c[0] for c in run.columns)
+    return with_heads_in_place(Table(page, rows, run.columns[0][0], run.top, run.columns[-1][1], run.bottom, starts))
 
 
 def _is_unparted(row: list[Line], run: _Run, last: float, levels: Sequence[float]) -> bool:

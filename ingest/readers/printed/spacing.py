@@ -12,7 +12,7 @@ from ingest.readers.lines import CAPTION
 from ingest.readers.printed.line import Line, make_line
 from ingest.readers.printed.sheet import Word
 from ingest.readers.printed.standing import Sides, Span, column_of, fit, fitness, kept_sides
-from ingest.readers.printed.table import Row, Table, continues
+from ingest.readers.printed.table import Row, Table, continues, with_heads_in_place
 
 FARTHEST = 2.4  # times the type size, from line to line
 BESIDE = 0.9  # times the type size: lines closer than this stand in cells side by side
@@ -185,7 +185,8 @@ def table_of(region: Region, before: Table | None) -> Table | None:
     if not rows or sum(sum(map(bool, row.cells)) > 1 for row in rows) < LEAST_FULL * len(rows):
         return None
     lefts, rights = zip(*region.columns, strict=True)
-    table = Table(rows[0].page, tuple(rows), min(lefts), region.lines[0].top, max(rights), region.lines[-1].bottom, tuple(lefts))
+    top, bottom = region.lines[0].top, region.lines[-1].bottom
+    table = with_heads_in_place(Table(rows[0].page, tuple(rows), min(lefts), top, max(rights), bottom, tuple(lefts)))
     least = LEAST_ROWS - (len(lefts) > 2 and _is_head(rows[0]) and not _is_head(rows[-1]))
     return table if len(rows) >= least or (before and continues(before, table)) else None
 

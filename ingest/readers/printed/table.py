@@ -53,6 +53,21 @@ def continues(before: Table, table: Table) -> bool:
     return all(abs(b - a - shift) < DRIFT for a, b in zip(before.starts, table.starts, strict=True))
 
 
+def with_heads_in_place(table: Table) -> Table:
+    """The table with a head that stands beside its column, as one does that is centred over short cells at a side, in that column."""
+    columns = list(zip(*(row.cells for row in table.rows), strict=True))
+    for i, (a, b) in enumerate(pairwise(columns)):
+        if _is_head_alone(a, b) or _is_head_alone(b, a):
+            rows = tuple(replace(row, cells=(*row.cells[:i], row.cells[i] or row.cells[i + 1], *row.cells[i + 2 :])) for row in table.rows)
+            return with_heads_in_place(replace(table, rows=rows, starts=(*table.starts[: i + 1], *table.starts[i + 2 :])))
+    return table
+
+
+def _is_head_alone(column: Sequence[Cell], beside: Sequence[Cell]) -> bool:
+    """Whether a column has a head and nothing else, and the one beside it everything but a head."""
+    return bool(column[0]) and not any(column[1:]) and not beside[0] and any(beside[1:])
+
+
 def find_ruled(sheets: Sequence[Sheet]) -> list[tuple[list[Table], list[Word]]]:
     """For each page the tables whose cells are parted by lines, and the words that stand in none of them."""
     found: list[tuple[list[Table], list[Word]]] = []
