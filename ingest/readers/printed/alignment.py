@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from ingest.readers.printed.line import Line, cells_of
+from ingest.readers.printed.line import Line, cells_of, is_even
 from ingest.readers.printed.spacing import grow, table_of
 from ingest.readers.printed.table import Row, Table, continues, with_heads_in_place
 
 LEAST_ROWS = 3
 PROSE_FILL = 0.8  # lines of prose fill their column, cells of a table do not
 PROSE_WORDS = 4
+FLUSH, LEAST_FLUSH = 1.5, 4  # points from the right side; lines that end there, where prose is justified
 FARTHEST = 3.5  # times the type size, from one row to the next
 MARKED = re.compile(r"^[•◦▪‣·]")
 
@@ -44,7 +45,7 @@ def find_aligned(lines: Sequence[Line], levels: Sequence[float], before: Table |
     before: the table at the end of the column before, of which a row or two may be left over.
     """
     tables, lines = _find_spaced(lines, before)
-    rows = [cells_of(line) if not line.kind and not _is_labelled(line) else [line] for line in lines]
+    rows = _rows(lines)
     for run in _runs(rows):
         inside = [y for y in levels if run.top < y < run.bottom]
         table = _table(run, inside)
@@ -54,10 +55,18 @@ def find_aligned(lines: Sequence[Line], levels: Sequence[float], before: Table |
     return tables, [line for line in lines if id(line.words[0]) not in taken]
 
 
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Each line in the cells it would have as a row of a table; lists have none, nor has prose whose lines are stretched to one length."""
+    edge = max((line.right for line in lines), default=0.0)
+    justified = sum(edge - line.right < FLUSH for line in lines) >= LEAST_FLUSH
+    plain = [line.kind or _is_labelled(line) or (justified and edge - line.right < FLUSH and is_even(line)) for line in lines]
+    return [[line] if is_plain else cells_of(line) for line, is_plain in zip(lines, plain, strict=True)]
+
+
 def _find_spaced(lines: Sequence[Line], before: Table | None) -> tuple[list[Table], list[Line]]:
     """The tables whose rows only show when their words are seen under each other, and the lines that belong to none."""
     lines = sorted(lines, key=lambda n: n.base)
-    rows = [cells_of(line) if not line.kind and not _is_labelled(line) else [line] for line in lines]
+    rows = _rows(lines)
     number = {id(row[0].words[0]): i for i, row in enumerate(rows)}
     found = []
     for run in _runs(rows):
