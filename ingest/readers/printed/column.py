@@ -144,14 +144,15 @@ def _are_columns(left: list[P], right: list[P]) -> bool:
     if c - b < LEAST_GUTTER or min(_foot(left), _foot(right)) <= max(min(t.top for t in left), min(t.top for t in right)):
         return False
     full = [_is_full(left, b - a), _is_full(right, d - c)]
-    wide = [b - a > WIDE * (d - a) and _is_single(left), d - c > WIDE * (d - a) and _is_single(right)]
+    wide = [b - a > WIDE * (d - a) and _is_single(left, right), d - c > WIDE * (d - a) and _is_single(right, left)]
     return any(full) and all(f or w for f, w in zip(full, wide, strict=True))
 
 
-def _is_single(things: list[P]) -> bool:
-    """Whether things stand under each other, and not in columns of their own."""
-    heights = sorted(things, key=lambda t: t.bottom)
-    return sum(b.bottom - a.bottom < 2 for a, b in pairwise(heights)) < 0.3 * len(things)
+def _is_single(things: list[P], beside: list[P]) -> bool:
+    """Whether things stand under each other, and not in columns of their own, at the height of what is beside them."""
+    top, foot = min(t.top for t in beside), _foot(beside)
+    heights = sorted((t for t in things if t.bottom > top and t.top < foot), key=lambda t: t.bottom)
+    return sum(b.bottom - a.bottom < 2 for a, b in pairwise(heights)) < 0.3 * len(heights)
 
 
 def _sides(things: list[P]) -> tuple[float, float]:
