@@ -23,7 +23,8 @@ ADDED = re.compile(
     | you(?:\ are|[’']re)\ receiving\b.{0,300} | you\ (?:have\ )?received\ this\b.{0,300}
     | this\ (?:e-?mail|message|newsletter)\ was\ sent\b.{0,300}
     | (?:our\ mailing\ address|add\ us\ to\ your\ address\ book)\b.{0,200} | (?:copyright\ )?©.{0,120} | copyright\b.{0,20}\d{4}.{0,120}
-    | on\ .{4,140}\bwrote: | (?:tweet|share|forward|like)(?:\ this)? | .{0,40}privacy\ (?:policy|notice|statement).{0,60} | sent\ (?:by|with|from|via)\b.{0,60}
+    | on\ .{4,140}\bwrote:
+    | (?:tweet|share|forward|like)(?:\ this)? | .{0,40}privacy\ (?:policy|notice|statement).{0,60} | sent\ (?:by|with|from|via)\b.{0,60}
     ) $"""
 )
 # A signature, or a lawyer's word about who may read the message.
