@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from ingest.readers.lines import TERMINAL
 from ingest.readers.printed.line import Line, cells_of, is_even
 from ingest.readers.printed.spacing import grow, table_of
 from ingest.readers.printed.table import Row, Table, continues, with_heads_in_place
@@ -14,6 +15,7 @@ LEAST_ROWS = 3
 PROSE_FILL = 0.8  # lines of prose fill their column, cells of a table do not
 PROSE_WORDS = 4
 FLUSH, LEAST_FLUSH = 1.5, 4  # points from the right side; lines that end there, where prose is justified
+ALIGNED, NARROW, CLEAR = 3, 0.4, 0.8  # points; the first column's share of a glossary; times the type size, between its columns
 FARTHEST = 3.5  # times the type size, from one row to the next
 MARKED = re.compile(r"^[•◦▪‣·]")
 
@@ -44,7 +46,9 @@ def find_aligned(lines: Sequence[Line], levels: Sequence[float], before: Table |
     levels: the heights of the horizontal lines drawn on the page; where a table has them, they part its rows.
     before: the table at the end of the column before, of which a row or two may be left over.
     """
+    rest, lines = _rest_of(before, lines)
     tables, lines = _find_spaced(lines, before)
+    tables = [*rest, *tables]
     rows = _rows(lines)
     for run in _runs(rows):
         inside = [y for y in levels if run.top < y < run.bottom]
@@ -53,6 +57,23 @@ def find_aligned(lines: Sequence[Line], levels: Sequence[float], before: Table |
             tables.append(table)
     taken = {id(word) for t in tables for r in t.rows for cell in r.cells for n in cell for word in n.words}
     return tables, [line for line in lines if id(line.words[0]) not in taken]
+
+
+def _rest_of(before: Table | None, lines: Sequence[Line]) -> tuple[list[Table], list[Line]]:
+    """What is left over of the last cell of a table: lines at the top that stand under a column of it other than the first."""
+    ordered = sorted(lines, key=lambda n: n.base)
+    if before is None or not ordered:
+        return [], ordered
+    left, last = min(n.left for n in ordered), before.rows[-1].cells
+    open_cells = {i: cell[-1] for i, cell in enumerate(last) if i and cell and not TERMINAL.search(cell[-1].text)}
+    column = next((i for i in open_cells if abs(before.starts[i] - ordered[0].left) < ALIGNED), None)
+    if column is None or ordered[0].left < left + FARTHEST * ordered[0].size or len(cells_of(ordered[0])) > 1:
+        return [], ordered
+    count = next((i for i, n in enumerate(ordered) if abs(n.left - ordered[0].left) >= ALIGNED or len(cells_of(n)) > 1), len(ordered))
+    cells = tuple(tuple(ordered[:count]) if i == column else () for i in range(len(last)))
+    top, bottom, right = ordered[0].top, ordered[count - 1].bottom, max(n.right for n in ordered[:count])
+    page = ordered[0].page
+    return [Table(page, (Row(page, cells),), before.starts[0], top, right, bottom, before.starts)], ordered[count:]
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -85,8 +106,22 @@ def _find_spaced(lines: Sequence[Line], before: Table | None) -> tuple[list[Tabl
 
 
 def _tells_itself(run: _Run, levels: Sequence[float]) -> bool:
-    """Whether a short table may be believed: it has lines drawn in it, or bold heads over three columns."""
-    return bool(levels) or (len(run.rows[0]) > 2 and all(n.bold for n in run.rows[0]) and not all(n.bold for n in run.rows[-1]))
+    """Whether a short table may be believed: it has lines drawn in it, bold heads over three columns, or words beside terms."""
+    return (
+        bool(levels)
+        or _explains(run)
+        or (len(run.rows[0]) > 2 and all(n.bold for n in run.rows[0]) and not all(n.bold for n in run.rows[-1]))
+    )
+
+
+def _explains(run: _Run) -> bool:
+    """Whether short terms stand clear of what runs on beside them line under line, as in a glossary."""
+    if len(run.columns) != 2:
+        return False
+    terms, words = ([n for row in run.rows for n in row if run.column_of(n) == i] for i in (0, 1))
+    in_line = all(max(n.left for n in lines) - min(n.left for n in lines) < ALIGNED for lines in (terms, words) if lines)
+    (left, end), (begin, right) = run.columns
+    return in_line and len(words) > len(terms) > 1 and end - left < NARROW * (right - left) and begin - end > CLEAR * words[0].size
 
 
 def _is_labelled(line: Line) -> bool:
@@ -134,7 +169,9 @@ def _table(run: _Run, levels: Sequence[float]) -> Table:
     close, last = _closest(run), None
     for row in run.rows:
         parted = len(levels) >= LEAST_ROWS - 1
-        if last is None or not (_is_unparted(row, run, last, levels) if parted else _runs_on(row, run, row[0].base - last, close)):
+        if last is None or not (
+            _is_unparted(row, run, last, levels) if parted else _runs_on(row, run, grid[-1], row[0].base - last, close)
+        ):
             grid.append([[] for _ in run.columns])
         for line in row:
             grid[-1][run.column_of(line)].append(line)
@@ -160,11 +197,17 @@ def _closest(run: _Run) -> float:
     return (min(gaps) + median(wide)) / 2 if len(wide) >= LEAST_ROWS - 1 or (wide and rests) else 0
 
 
-def _runs_on(row: list[Line], run: _Run, gap: float, close: float) -> bool:
+def _runs_on(row: list[Line], run: _Run, above: Sequence[Sequence[Line]], gap: float, close: float) -> bool:
     """Whether a row of lines goes on with the cells above it instead of beginning a row of the table."""
     if close:
         return gap < close
-    return gap <= 1.45 * row[0].size and all(run.column_of(line) > 0 for line in row)
+    return gap <= 1.45 * row[0].size and (all(run.column_of(line) > 0 for line in row) or _goes_on(above, row))
+
+
+def _goes_on(above: Sequence[Sequence[Line]], row: list[Line]) -> bool:
+    """Whether all cells of a line go on with sentences, the first of which began with a capital: terms, too, run over two lines."""
+    begun = bool(above[0]) and above[0][0].text[:1].isupper() and bool(above[-1]) and not TERMINAL.search(above[-1][-1].text)
+    return begun and all(line.text[:1].islower() for line in row)
 
 
 def _is_table(run: _Run, least: int) -> bool:
