@@ -64,10 +64,10 @@ def _rest_of(before: Table | None, lines: Sequence[Line]) -> tuple[list[Table], 
     ordered = sorted(lines, key=lambda n: n.base)
     if before is None or not ordered:
         return [], ordered
-    left, last = min(n.left for n in ordered), before.rows[-1].cells
-    open_cells = {i: cell[-1] for i, cell in enumerate(last) if i and cell and not TERMINAL.search(cell[-1].text)}
-    column = next((i for i in open_cells if abs(before.starts[i] - ordered[0].left) < ALIGNED), None)
-    if column is None or ordered[0].left < left + FARTHEST * ordered[0].size or len(cells_of(ordered[0])) > 1:
+    last, inset = before.rows[-1].cells, FARTHEST * ordered[0].size
+    wide = [i for i, start in enumerate(before.starts) if last[i] and start > before.starts[0] + inset and len(last[i][-1].words) > 2]
+    column = next((i for i in wide if abs(last[i][-1].left - ordered[0].left) < ALIGNED and not TERMINAL.search(last[i][-1].text)), None)
+    if column is None or len(cells_of(ordered[0])) > 1:
         return [], ordered
     count = next((i for i, n in enumerate(ordered) if abs(n.left - ordered[0].left) >= ALIGNED or len(cells_of(n)) > 1), len(ordered))
     cells = tuple(tuple(ordered[:count]) if i == column else () for i in range(len(last)))

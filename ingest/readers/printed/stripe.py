@@ -14,6 +14,7 @@ SAME = 1.5  # points
 DRIFT = 2.5  # points: rows may have a little room between them
 MOST_ROWS = 3  # without a ground between two that have one
 HALF = 0.5
+OVERHANG = 1  # point: letters do not begin at their very edge
 
 Span = tuple[float, float]
 
@@ -115,9 +116,11 @@ def _rows_up(words: Sequence[Word], bottom: float, sides: Sequence[float], setti
     """The rows that stand on each other from a height upwards, as long as words stand in them as they do in the others."""
     above = sorted((w for w in words if end < w.base < bottom), key=lambda w: -w.base)
     while row := _row([w for w in above if w.base < bottom], bottom - setting.below, setting):
-        top = min(w.base for w in row) - setting.above
+        if not _stand_in(row, sides, setting):  # a head over several columns may stand close above
+            row = [w for w in row if row[0].base - w.base < SAME]
         if not _stand_in(row, sides, setting):
             return
+        top = min(w.base for w in row) - setting.above
         yield top, bottom
         bottom = top
 
@@ -145,5 +148,6 @@ def _row(words: Sequence[Word], base: float, setting: _Setting) -> list[Word]:
 def _stand_in(row: Sequence[Word], sides: Sequence[float], setting: _Setting) -> bool:
     """Whether the words of a row keep clear of the sides of the columns and stand in more than one of them."""
     columns = {sum(side < (w.left + w.right) / 2 for side in sides) for w in row}
-    clear = all(not (w.left - HALF * setting.beside < side < w.right + HALF * setting.beside) for w in row for side in sides)
+    room = HALF * setting.beside - OVERHANG
+    clear = all(not (w.left - room < side < w.right + room) for w in row for side in sides)
     return clear and len(columns) > 1
