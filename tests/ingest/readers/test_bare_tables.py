@@ -9,7 +9,12 @@ from test_pdf import LAYOUTS, drawn, prose, words
 
 from ingest.readers.pdf import read_pdf
 
-ROWS = [("Station", "Lamps", "Late"), ("Saltmere", "12", "3%"), ("Wrackness", "9", "14%"), ("Tarn Ferry", "7", "0%")]
+ROWS = [
+    ("Station", "Lamps", "Late"),
+    ("Saltmere", "12", "3%"),
+    ("Coldharbour Reach 2", "900", "14%"),
+    ("Upper basin, sound 3", "7", "0%"),
+]
 TERMS = [
     ("Boathouse", "Where boats are kept in winter, and where the ropes", "are dried and mended before the spring."),
     ("Quay lamp", "A light at the end of a quay that burns from dusk", "until the last ferry has left the harbour."),
