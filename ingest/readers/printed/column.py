@@ -13,6 +13,7 @@ LEAST_GUTTER = 5
 DRIFT = 12
 OVERHANG = 8  # points: so far the lines around a table stand out from the text of its column
 NEAR = 12  # things before and after one in the order of height that may stand beside it
+OVERLAP = 2  # points that things side by side have of their height in common, as lines under each other do not
 LEAST_WIDTH = 120
 PROSE_FILL = 0.7  # lines of prose fill their column
 FARTHEST = 1.2  # times the height of a line: the white space between two lines of prose
@@ -152,7 +153,7 @@ def _is_single(things: list[P], beside: list[P]) -> bool:
     """Whether things stand under each other, and not in columns of their own, at the height of what is beside them."""
     top, foot = min(t.top for t in beside), _foot(beside)
     heights = sorted((t for t in things if t.bottom > top and t.top < foot), key=lambda t: t.bottom)
-    return sum(b.bottom - a.bottom < 2 for a, b in pairwise(heights)) < 0.3 * len(heights)
+    return sum(b.top < a.bottom - OVERLAP for a, b in pairwise(heights)) < 0.3 * len(heights)
 
 
 def _sides(things: list[P]) -> tuple[float, float]:

@@ -66,11 +66,12 @@ def grow(columns: Sequence[Span], rows: Sequence[Sequence[Line]], lines: Sequenc
 def _heads_above(region: Region, lines: Sequence[Line]) -> list[tuple[Line, dict[int, Line]]]:
     """The bold lines above a region that name its columns: heads need not be in line with their cells, only stand over them."""
     heads: list[tuple[Line, dict[int, Line]]] = []
-    edge, missing = region.lines[0], set(range(1, len(region.columns)))
+    own = itertools.takewhile(lambda n: region.lines[n].bold, range(len(region.lines)))
+    edge, missing = region.lines[0], set(range(1, len(region.columns))) - {i for n in own for i in region.parts[n]}
     for line in reversed(lines):
         distance = edge.base - line.base
         room = FARTHEST if missing else UNDER
-        part = fit(line, region.columns, True, region.sides) if line.bold and not region.lines[0].bold else None
+        part = fit(line, region.columns, True, region.sides) if line.bold and not region.lines[-1].bold else None
         if not part or line.kind or CAPTION.match(line.text) or distance > room * line.size or abs(line.size - edge.size) > 1.1:
             break
         heads.insert(0, (line, part))
