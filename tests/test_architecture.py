@@ -38,7 +38,7 @@ DOORS = {
     "httpcore": ("ingest/network.py", "ingest/fetch.py"),
     "chromadb": ("ingest/index.py", "evals/bench/kills.py"),
     "pypdfium2": ("ingest/readers/printed/*",),
-    "pdfplumber": ("ingest/readers/printed/table.py",),
+    "pdfplumber": ("ingest/readers/printed/ruling.py",),
     "bs4": ("ingest/readers/html.py", "ingest/readers/web/*"),
     "docx": ("ingest/readers/word.py", "ingest/readers/office/*", "app/export/word/*", "app/workbench/word.py"),
     "pptx": ("app/export/slides/*",),

@@ -4,10 +4,14 @@ import re
 from collections.abc import Sequence
 
 from ingest.facts import find_date
+from ingest.readers.piece import Piece
 
 PREFIX = re.compile(r"(?i)^(?:(?:re|fwd?|tr|wg)\s*:\s*)+")
 HEADER = re.compile(r"(?i)^[>\s*]{0,6}(from|sent|date|to|cc|subject)\s*:\**\s*(.*)$")
 QUOTED = re.compile(r"^(?:>\s?)+")
+# A web page runs the lines of a header on; those of Thunderbird are a table.
+BANNER = re.compile(r"(?i)^\W*(?:(?:begin )?forwarded message|original message)\W*")
+FIELD = re.compile(r"(?i)(?:^|(?<=\s))(from|sent|date|to|cc|bcc|subject|reply-to|importance|attachments)\s?:\s*")
 SENDER = re.compile(r"^[\"'\s]*([^<\"\[]*?)[\"'\s]*(?:[<\[].*)?$")
 LEAST_HEADERS = 3
 
@@ -27,6 +31,31 @@ def inner_message(lines: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     if len(headers) < LEAST_HEADERS or _words(plain[last:]) <= _words(plain[:first]):
         return plain, {}
     return plain[last:], _facts(headers)
+
+
+def inner_pieces(pieces: Sequence[Piece]) -> tuple[list[Piece], dict[str, str]]:
+    """The same of a message that came as a web page; a heading at its start is the subject and gives way to that of the inner message."""
+    told = [_fields(piece.text) for piece in pieces]
+    first = next((i for i, fields in enumerate(told) if fields), len(pieces))
+    last = next((i for i in range(first, len(pieces)) if not told[i]), len(pieces))
+    headers = {name: value for fields in reversed(told[first:last]) for name, value in fields.items()}
+    note = [p for p in pieces[:first] if p.kind != "heading" and not BANNER.fullmatch(p.text)]
+    is_inner = "from" in headers and len(headers) >= LEAST_HEADERS
+    if not is_inner or _words([p.text for p in pieces[last:]]) <= _words([p.text for p in note]):
+        return list(pieces), {}
+    facts = _facts(headers)
+    title = facts.get("title") or next((p.text for p in pieces[:first] if p.level == 1), "")
+    return [*([Piece("heading", title, 1)] if title else []), *pieces[last:]], facts
+
+
+def _fields(text: str) -> dict[str, str]:
+    """The fields of a message's header that a text consists of; none where it begins otherwise."""
+    text = BANNER.sub("", text)
+    found = list(FIELD.finditer(text))
+    if not found or found[0].start() > 0:
+        return {}
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    return {match[1].lower(): text[match.end() : end].strip() for match, end in reversed(list(zip(found, ends, strict=True)))}
 
 
 def _words(lines: Sequence[str]) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from codecs import lookup
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
@@ -10,7 +11,7 @@ from ingest.readers.encoding import decode
 from ingest.readers.gate import check_markup
 from ingest.readers.lines import ENDING
 from ingest.readers.piece import Piece, write_pieces
-from ingest.readers.web.boilerplate import remove_boilerplate
+from ingest.readers.web.boilerplate import remove_boilerplate, remove_unseen
 from ingest.readers.web.grid import is_layout
 from ingest.readers.web.statement import find_statements, find_window_title
 from ingest.readers.web.walk import Walk
@@ -25,14 +26,24 @@ NEARLY_ALL = 0.85
 HOLDERS = ["div", "section", "table", "tbody", "tr", "td", "center", "form"]
 
 
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A page taken apart; `titled` tells that its first heading of level 1 is its title."""
+
+    pieces: list[Piece]
+    facts: dict[str, str]
+    titled: bool
+
+
 def read_html(data: bytes) -> Reading:
     """Offsets are those of the text without its marks. Raises UnreadableReport for pages that nest or grow without end."""
     check_markup(data)
-    return read_markup(_decoded(data))
+    page = take_apart(_decoded(data))
+    return write_pieces(page.pieces, page.facts, page.titled)
 
 
-def read_markup(markup: str, subject: str = "", added: re.Pattern[str] | None = None) -> Reading:
-    """The reading of a page already decoded and checked.
+def take_apart(markup: str, subject: str = "", added: re.Pattern[str] | None = None) -> Markup:
+    """The parts of a page already decoded and checked.
 
     subject: a title that stands outside the page. added: matches paragraphs that are no part of the report.
     """
@@ -47,7 +58,16 @@ def read_markup(markup: str, subject: str = "", added: re.Pattern[str] | None = 
         plain(first) in plain(t) or plain(t) in plain(first) for t in (facts.get("title", ""), window, subject) if plain(t)
     )
     titled = titled or page.find(class_="MsoTitle") is not None
-    return write_pieces(pieces, {**facts, **({"title": title} if title else {})}, titled)
+    return Markup(pieces, {**facts, **({"title": title} if title else {})}, titled)
+
+
+def pieces_in(markup: str) -> list[Piece]:
+    """The pieces of a part of a page that stands by itself, already checked."""
+    page = BeautifulSoup(markup, "lxml")
+    remove_unseen(page)
+    walk = Walk()
+    walk.walk(page)
+    return walk.pieces
 
 
 def _decoded(data: bytes) -> str:

@@ -19,7 +19,10 @@ FURNITURE = re.compile(
     ) $"""
 )
 # What follows one of these near the end of a web page or newsletter is never part of the article.
-ENDING = re.compile(r"(?i)^(?:related posts|leave a reply|recent articles:?|copyright © .*all rights reserved.*|keep informed)$")
+ENDING = re.compile(
+    r"(?i)^(?:related (?:posts|content|pages|articles|publications|reports)|leave a reply|recent articles:?"
+    r"|copyright © .*all rights reserved.*|keep informed)$"
+)
 ITEM = re.compile(r"^\s*(?:[•◦▪●‣·*\-–]\s+(?=\S)|(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)|\([a-z\d]\)\s+)")
 NUMBERED = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 CAPTION = re.compile(r"^(?:Table|Figure|Box|Chart)\s+[A-Z]?\d+(?:\.\d+)*\b")

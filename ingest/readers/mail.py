@@ -6,9 +6,10 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 
 from ingest.readers.encoding import decode
-from ingest.readers.forwarded import inner_message, without_prefix
+from ingest.readers.forwarded import inner_message, inner_pieces, without_prefix
 from ingest.readers.gate import check_letter, check_markup
-from ingest.readers.html import read_markup
+from ingest.readers.html import take_apart
+from ingest.readers.piece import write_pieces
 from ingest.readers.text import read_text
 from ingest.reading import Reading, UnreadableReport
 
@@ -22,6 +23,7 @@ ADDED = re.compile(
     | you(?:\ are|[’']re)\ receiving\b.{0,300} | you\ (?:have\ )?received\ this\b.{0,300}
     | this\ (?:e-?mail|message|newsletter)\ was\ sent\b.{0,300}
     | (?:our\ mailing\ address|add\ us\ to\ your\ address\ book)\b.{0,200} | (?:copyright\ )?©.{0,120} | copyright\b.{0,20}\d{4}.{0,120}
+    | on\ .{4,140}\bwrote:
     | (?:tweet|share|forward|like)(?:\ this)? | .{0,40}privacy\ (?:policy|notice|statement).{0,60} | sent\ (?:by|with|from|via)\b.{0,60}
     ) $"""
 )
@@ -49,8 +51,7 @@ def read_eml(data: bytes) -> Reading:
     if not re.search(r"\w", words):
         raise UnreadableReport("holds no words of its own, at most attachments; save what is attached and give that")
     if html:
-        reading = _from_html(words, facts.get("title", ""))
-        return replace(reading, facts={**reading.facts, **facts})
+        return _from_html(words, facts)
     reading = _from_text(words, facts.get("title", ""))
     return replace(reading, facts={**facts, **reading.facts})
 
@@ -77,9 +78,11 @@ def _facts(letter: EmailMessage) -> dict[str, str]:
     return {name: value for name, value in facts.items() if value}
 
 
-def _from_html(markup: str, subject: str) -> Reading:
+def _from_html(markup: str, facts: dict[str, str]) -> Reading:
     check_markup(markup.encode("utf-8", errors="replace"))
-    return read_markup(markup, subject, ADDED)
+    page = take_apart(markup, facts.get("title", ""), ADDED)
+    pieces, told = inner_pieces(page.pieces)
+    return write_pieces(pieces, {**page.facts, **facts, **told}, page.titled)
 
 
 def _from_text(words: str, subject: str) -> Reading:

@@ -7,6 +7,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ingest.readers.encoding import decode
+from ingest.readers.gate import check_markup
+from ingest.readers.html import pieces_in
 from ingest.readers.lines import CAPTION, looks_like_heading
 from ingest.reading import Reading, UnreadableReport, Writing
 
@@ -16,6 +18,9 @@ FACTS = {"author": "publisher", "date": "published_on", "published": "published_
 DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d){0,2}")
 COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
 NOTE = re.compile(r"(?m)(^\[\^[\w-]{1,40}\]:[ \t]*)|\[\^[\w-]{1,40}\]")
+TABLE = re.compile(r"(?is)<table\b.{0,200000}?</table>")
+TAGS = re.compile(r"<[^<>]{0,2000}>")
+BREAK = re.compile(r"(?i)<br\s*/?>")
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 FOOTNOTE = re.compile(r"^[⁰¹²³⁴-⁹]+\s")
 
@@ -24,10 +29,9 @@ def read_markdown(data: bytes) -> Reading:
     """Cells of a table row are parted by a tab, as in flattened text."""
     text = decode(data)
     front = FRONT.match(text)
-    tokens = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).parse(_plain(text[front.end() if front else 0 :]))
+    check_markup(data)
     page = Page()
-    for i, token in enumerate(tokens):
-        page.take(token, tokens[i - 1])
+    page.take_all(_plain(text[front.end() if front else 0 :]))
     if not page.writing.blocks:
         raise UnreadableReport("holds no text; give a file with the report's words in it")
     return page.writing.reading(_stated(front[1]) if front else {})
@@ -48,7 +52,8 @@ def _plain(text: str) -> str:
         number = numbers.setdefault(match[0].rstrip(": \t"), len(numbers) + 1)
         return str(number).translate(SUPERSCRIPTS) + (" " if match[1] else "")
 
-    return NOTE.sub(raised, COMMENT.sub("", text))
+    # A blank line would end the table for Markdown, in the middle of its cells.
+    return TABLE.sub(lambda m: re.sub(r"\n\s*\n", "\n", m[0]), NOTE.sub(raised, COMMENT.sub("", text)))
 
 
 @dataclass
@@ -59,6 +64,11 @@ class Page:
     row: list[str] | None = None
     numbers: list[int | None] = field(default_factory=list)
     mark: str = ""  # of the item that has just begun
+
+    def take_all(self, text: str, html: bool = True) -> None:
+        tokens = MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"]).parse(text)
+        for i, token in enumerate(tokens):
+            self.take(token, tokens[i - 1])
 
     def take(self, token: Token, before: Token) -> None:
         if token.type in ("bullet_list_open", "ordered_list_open"):
@@ -78,6 +88,16 @@ class Page:
             self._add(before, _words(token))
         elif token.type in ("fence", "code_block"):
             self.writing.add("paragraph", token.content)
+        elif token.type == "html_block":
+            self._add_markup(token.content)
+
+    def _add_markup(self, markup: str) -> None:
+        """A table between tags as on a web page; of other tags only those with words beside them are kept, as words."""
+        if not TABLE.search(markup):
+            return self.take_all(markup, html=False) if TAGS.sub("", markup).strip() else None
+        for piece in pieces_in(markup):
+            kind = "caption" if piece.kind == "paragraph" and CAPTION.match(piece.text) else piece.kind
+            self.writing.add("paragraph" if kind == "bold" else kind, piece.text, piece.level)
 
     def _begin_item(self) -> None:
         number = self.numbers[-1]
@@ -103,7 +123,7 @@ def _words(inline: Token) -> str:
     parts, struck = [], 0
     for child in inline.children or []:
         struck += {"s_open": 1, "s_close": -1}.get(child.type, 0)
-        if child.type in ("softbreak", "hardbreak"):
+        if child.type in ("softbreak", "hardbreak") or (child.type == "html_inline" and BREAK.fullmatch(child.content)):
             parts.append(" ")
         elif not struck:
             parts.append(child.content)

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from ingest.readers.printed.line import Line, cells_of
+from ingest.readers.lines import TERMINAL
+from ingest.readers.printed.line import Line, cells_of, is_even
 from ingest.readers.printed.spacing import grow, table_of
-from ingest.readers.printed.table import Row, Table, continues
+from ingest.readers.printed.table import Row, Table, continues, with_heads_in_place
 
 LEAST_ROWS = 3
 PROSE_FILL = 0.8  # lines of prose fill their column, cells of a table do not
 PROSE_WORDS = 4
+FLUSH, LEAST_FLUSH = 1.5, 4  # points from the right side; lines that end there, where prose is justified
+ALIGNED, NARROW, CLEAR = 3, 0.4, 0.8  # points; the first column's share of a glossary; times the type size, between its columns
 FARTHEST = 3.5  # times the type size, from one row to the next
 MARKED = re.compile(r"^[•◦▪‣·]")
 
@@ -43,8 +46,10 @@ def find_aligned(lines: Sequence[Line], levels: Sequence[float], before: Table |
     levels: the heights of the horizontal lines drawn on the page; where a table has them, they part its rows.
     before: the table at the end of the column before, of which a row or two may be left over.
     """
+    rest, lines = _rest_of(before, lines)
     tables, lines = _find_spaced(lines, before)
-    rows = [cells_of(line) if not line.kind and not _is_labelled(line) else [line] for line in lines]
+    tables = [*rest, *tables]
+    rows = _rows(lines)
     for run in _runs(rows):
         inside = [y for y in levels if run.top < y < run.bottom]
         table = _table(run, inside)
@@ -54,10 +59,35 @@ def find_aligned(lines: Sequence[Line], levels: Sequence[float], before: Table |
     return tables, [line for line in lines if id(line.words[0]) not in taken]
 
 
+def _rest_of(before: Table | None, lines: Sequence[Line]) -> tuple[list[Table], list[Line]]:
+    """What is left over of the last cell of a table: lines at the top that stand under a column of it other than the first."""
+    ordered = sorted(lines, key=lambda n: n.base)
+    if before is None or not ordered:
+        return [], ordered
+    last, inset = before.rows[-1].cells, FARTHEST * ordered[0].size
+    wide = [i for i, start in enumerate(before.starts) if last[i] and start > before.starts[0] + inset and len(last[i][-1].words) > 2]
+    column = next((i for i in wide if abs(last[i][-1].left - ordered[0].left) < ALIGNED and not TERMINAL.search(last[i][-1].text)), None)
+    if column is None or len(cells_of(ordered[0])) > 1:
+        return [], ordered
+    count = next((i for i, n in enumerate(ordered) if abs(n.left - ordered[0].left) >= ALIGNED or len(cells_of(n)) > 1), len(ordered))
+    cells = tuple(tuple(ordered[:count]) if i == column else () for i in range(len(last)))
+    top, bottom, right = ordered[0].top, ordered[count - 1].bottom, max(n.right for n in ordered[:count])
+    page = ordered[0].page
+    return [Table(page, (Row(page, cells),), before.starts[0], top, right, bottom, before.starts)], ordered[count:]
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Each line in the cells it would have as a row of a table; lists have none, nor has prose whose lines are stretched to one length."""
+    edge = max((line.right for line in lines), default=0.0)
+    justified = sum(edge - line.right < FLUSH for line in lines) >= LEAST_FLUSH
+    plain = [line.kind or _is_labelled(line) or (justified and edge - line.right < FLUSH and is_even(line)) for line in lines]
+    return [[line] if is_plain else cells_of(line) for line, is_plain in zip(lines, plain, strict=True)]
+
+
 def _find_spaced(lines: Sequence[Line], before: Table | None) -> tuple[list[Table], list[Line]]:
     """The tables whose rows only show when their words are seen under each other, and the lines that belong to none."""
     lines = sorted(lines, key=lambda n: n.base)
-    rows = [cells_of(line) if not line.kind and not _is_labelled(line) else [line] for line in lines]
+    rows = _rows(lines)
     number = {id(row[0].words[0]): i for i, row in enumerate(rows)}
     found = []
     for run in _runs(rows):
@@ -76,8 +106,22 @@ def _find_spaced(lines: Sequence[Line], before: Table | None) -> tuple[list[Tabl
 
 
 def _tells_itself(run: _Run, levels: Sequence[float]) -> bool:
-    """Whether a short table may be believed: it has lines drawn in it, or bold heads over three columns."""
-    return bool(levels) or (len(run.rows[0]) > 2 and all(n.bold for n in run.rows[0]) and not all(n.bold for n in run.rows[-1]))
+    """Whether a short table may be believed: it has lines drawn in it, bold heads over three columns, or words beside terms."""
+    return (
+        bool(levels)
+        or _explains(run)
+        or (len(run.rows[0]) > 2 and all(n.bold for n in run.rows[0]) and not all(n.bold for n in run.rows[-1]))
+    )
+
+
+def _explains(run: _Run) -> bool:
+    """Whether short terms stand clear of what runs on beside them line under line, as in a glossary."""
+    if len(run.columns) != 2:
+        return False
+    terms, words = ([n for row in run.rows for n in row if run.column_of(n) == i] for i in (0, 1))
+    in_line = all(max(n.left for n in lines) - min(n.left for n in lines) < ALIGNED for lines in (terms, words) if lines)
+    (left, end), (begin, right) = run.columns
+    return in_line and len(words) > len(terms) > 1 and end - left < NARROW * (right - left) and begin - end > CLEAR * words[0].size
 
 
 def _is_labelled(line: Line) -> bool:
@@ -125,14 +169,17 @@ def _table(run: _Run, levels: Sequence[float]) -> Table:
     close, last = _closest(run), None
     for row in run.rows:
         parted = len(levels) >= LEAST_ROWS - 1
-        if last is None or not (_is_unparted(row, run, last, levels) if parted else _runs_on(row, run, row[0].base - last, close)):
+        if last is None or not (
+            _is_unparted(row, run, last, levels) if parted else _runs_on(row, run, grid[-1], row[0].base - last, close)
+        ):
             grid.append([[] for _ in run.columns])
         for line in row:
             grid[-1][run.column_of(line)].append(line)
         last = row[0].base
     page = run.rows[0][0].page
     rows = tuple(Row(page, tuple(tuple(cell) for cell in cells)) for cells in grid)
-    return Table(page, rows, run.columns[0][0], run.top, run.columns[-1][1], run.bottom, tuple(c[0] for c in run.columns))
+    starts = tuple(c[0] for c in run.columns)
+    return with_heads_in_place(Table(page, rows, run.columns[0][0], run.top, run.columns[-1][1], run.bottom, starts))
 
 
 def _is_unparted(row: list[Line], run: _Run, last: float, levels: Sequence[float]) -> bool:
@@ -150,11 +197,17 @@ def _closest(run: _Run) -> float:
     return (min(gaps) + median(wide)) / 2 if len(wide) >= LEAST_ROWS - 1 or (wide and rests) else 0
 
 
-def _runs_on(row: list[Line], run: _Run, gap: float, close: float) -> bool:
+def _runs_on(row: list[Line], run: _Run, above: Sequence[Sequence[Line]], gap: float, close: float) -> bool:
     """Whether a row of lines goes on with the cells above it instead of beginning a row of the table."""
     if close:
         return gap < close
-    return gap <= 1.45 * row[0].size and all(run.column_of(line) > 0 for line in row)
+    return gap <= 1.45 * row[0].size and (all(run.column_of(line) > 0 for line in row) or _goes_on(above, row))
+
+
+def _goes_on(above: Sequence[Sequence[Line]], row: list[Line]) -> bool:
+    """Whether all cells of a line go on with sentences, the first of which began with a capital: terms, too, run over two lines."""
+    begun = bool(above[0]) and above[0][0].text[:1].isupper() and bool(above[-1]) and not TERMINAL.search(above[-1][-1].text)
+    return begun and all(line.text[:1].islower() for line in row)
 
 
 def _is_table(run: _Run, least: int) -> bool:

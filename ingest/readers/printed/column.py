@@ -13,6 +13,7 @@ LEAST_GUTTER = 5
 DRIFT = 12
 OVERHANG = 8  # points: so far the lines around a table stand out from the text of its column
 NEAR = 12  # things before and after one in the order of height that may stand beside it
+OVERLAP = 2  # points that things side by side have of their height in common, as lines under each other do not
 LEAST_WIDTH = 120
 PROSE_FILL = 0.7  # lines of prose fill their column
 FARTHEST = 1.2  # times the height of a line: the white space between two lines of prose
@@ -57,7 +58,14 @@ def in_columns(things: Sequence[P], hint: float | None = None) -> list[list[P]]:
 def common_gutter(pages: Sequence[Sequence[P]]) -> float | None:
     """The gutter that most pages with columns have in common."""
     found = [g for things in pages if (g := find_gutter(things)) is not None]
-    return max(found, key=lambda g: sum(abs(g - other) < DRIFT for other in found), default=None)
+    likely = max(found, key=lambda g: sum(abs(g - other) < DRIFT for other in found), default=None)
+    return None if likely is None else _at_the_side([t for things in pages for t in things], likely)
+
+
+def _at_the_side(things: Sequence[Placed], gutter: float) -> float:
+    """The place near a gutter that fewest lines cross: cells and items stand in from the side of their column and look like it."""
+    starts = Counter(round(t.left - 1) for t in things if abs(t.left - 1 - gutter) < DRIFT)
+    return float(min(starts, key=lambda place: (sum(_crosses(t, place) for t in things), -starts[place]), default=gutter))
 
 
 def _fits(things: Sequence[P], gutter: float) -> bool:
@@ -118,7 +126,7 @@ def find_gutter(things: Sequence[Placed]) -> float | None:
         score = _beside(things, place)
         if score > most:
             best, most = float(place), score
-    return best
+    return None if best is None else _at_the_side(things, best)
 
 
 def _beside(things: Sequence[P], place: float) -> int:
@@ -137,14 +145,15 @@ def _are_columns(left: list[P], right: list[P]) -> bool:
     if c - b < LEAST_GUTTER or min(_foot(left), _foot(right)) <= max(min(t.top for t in left), min(t.top for t in right)):
         return False
     full = [_is_full(left, b - a), _is_full(right, d - c)]
-    wide = [b - a > WIDE * (d - a) and _is_single(left), d - c > WIDE * (d - a) and _is_single(right)]
+    wide = [b - a > WIDE * (d - a) and _is_single(left, right), d - c > WIDE * (d - a) and _is_single(right, left)]
     return any(full) and all(f or w for f, w in zip(full, wide, strict=True))
 
 
-def _is_single(things: list[P]) -> bool:
-    """Whether things stand under each other, and not in columns of their own."""
-    heights = sorted(things, key=lambda t: t.bottom)
-    return sum(b.bottom - a.bottom < 2 for a, b in pairwise(heights)) < 0.3 * len(things)
+def _is_single(things: list[P], beside: list[P]) -> bool:
+    """Whether things stand under each other, and not in columns of their own, at the height of what is beside them."""
+    top, foot = min(t.top for t in beside), _foot(beside)
+    heights = sorted((t for t in things if t.bottom > top and t.top < foot), key=lambda t: t.bottom)
+    return sum(b.top < a.bottom - OVERLAP for a, b in pairwise(heights)) < 0.3 * len(heights)
 
 
 def _sides(things: list[P]) -> tuple[float, float]:

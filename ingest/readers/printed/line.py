@@ -95,6 +95,12 @@ def cells_of(line: Line) -> list[Line]:
     return [replace(make_line(line.page, part), kind=line.kind) for part in parts]
 
 
+def is_even(line: Line) -> bool:
+    """Whether the words of a line stand evenly and not far apart, as those of a justified line do."""
+    gaps = _gaps(list(line.words))
+    return len(gaps) > 1 and max(gaps) < min(SURE, 1.25 * min(gaps) + 0.1)
+
+
 def _gaps(words: list[Word]) -> list[float]:
     return [(b.left - a.right) / max(a.size, b.size) for a, b in pairwise(words)]
 

@@ -24,7 +24,7 @@ Place = tuple[float, int, Line]  # distance from the edge of the page, page, lin
 
 def without_margins(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> list[list[Line]]:
     """The lines of each page without those that recur at the same height over pages, whatever their numbers."""
-    running = _running(pages, body)
+    running = _outside(pages, _running(pages, body))
     kept = []
     for sheet, lines in pages:
         rows = rows_of(lines)
@@ -34,7 +34,34 @@ def without_margins(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> l
     return kept
 
 
-def _count(sheet: Sheet, rows: list[list[Line]], running: dict[int, bool]) -> int:
+def _outside(pages: Sequence[tuple[Sheet, list[Line]]], running: dict[int, float]) -> dict[int, float]:
+    """The running lines without those that begin or end the text of their pages: other pages have text at their height.
+
+    So do the heads of tables that run on, and sentences that recur. Told only where lines of more pages stand farther out.
+    """
+    texts: dict[int, set[int]] = defaultdict(set)  # by height: the pages that have text there
+    for sheet, lines in pages:
+        for height in (y for n in lines if id(n) not in running and _zone(sheet, n) for y in _heights(n)):
+            texts[height].add(sheet.number)
+    outside = dict(running)
+    for sheet, lines in pages:
+        for line in (n for n in lines if id(n) in running):
+            share = running[id(line)]
+            outer = any(share < running.get(id(n), 0.0) and _is_outward(n, line, sheet) for n in lines)
+            if outer and any(texts[y] - {sheet.number} for y in _heights(line)):
+                del outside[id(line)]
+    return outside
+
+
+def _heights(line: Line) -> range:
+    return range(round(line.top), round(line.base))
+
+
+def _is_outward(outer: Line, line: Line, sheet: Sheet) -> bool:
+    return outer.base < line.base < sheet.height / 2 or outer.base > line.base > sheet.height / 2
+
+
+def _count(sheet: Sheet, rows: list[list[Line]], running: dict[int, float]) -> int:
     """How many rows, from the edge of the page inwards, are running lines; the first that is not ends them."""
     count = 0
     for row in rows:
@@ -43,14 +70,14 @@ def _count(sheet: Sheet, rows: list[list[Line]], running: dict[int, bool]) -> in
             break
         count += 1
     # A line that stands close to the text is the head of a table that runs on, unless it is on nearly every page.
-    while 0 < count < len(rows) and not any(running.get(id(line)) for line in rows[count - 1]):
+    while 0 < count < len(rows) and max(running.get(id(line), 0.0) for line in rows[count - 1]) < NEARLY_ALL:
         if abs(rows[count][0].base - rows[count - 1][0].base) > 1.7 * rows[count - 1][0].size:
             break
         count -= 1
     return count
 
 
-def _swept(row: list[Line], running: dict[int, bool]) -> list[Line]:
+def _swept(row: list[Line], running: dict[int, float]) -> list[Line]:
     """Of a row, the running lines and what is set like them beside them, such as the name of a short chapter."""
     sizes = {line.size for line in row if id(line) in running} or {line.size for line in row}
     return [line for line in row if line.size in sizes]
@@ -65,8 +92,8 @@ def _pattern(text: str) -> str:
     return "#" if ROMAN.match(text) else text
 
 
-def _running(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> dict[int, bool]:
-    """The ids of the lines that recur, and whether nearly every page has them.
+def _running(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> dict[int, float]:
+    """The ids of the lines that recur, and the share of the pages that have them; names of chapters count as none.
 
     Large type is a heading, though "Chapter 1" and "Chapter 2" differ in a number only.
     """
@@ -80,13 +107,14 @@ def _running(pages: Sequence[tuple[Sheet, list[Line]]], body: float) -> dict[int
                 found[_pattern(line.text), foot].append(place)
                 if line.base == topmost and line.size < body and len(line.text) < LONGEST_HEAD:
                     found["", foot].append(place)  # names of chapters, each on a few pages
-    running = {id(line): False for line in _repeated_titles(pages, body)}
+    running = {id(line): 0.0 for line in _repeated_titles(pages, body)}
     for (pattern, _), places in found.items():
         for level in _levels(sorted(places, key=lambda p: p[0])):
-            level = _counting(level) if "#" in pattern and not re.search(r"[^\W\d_]", pattern) else level
+            level = _counting(level) if pattern else level
             numbers = {number for _, number, _ in level}
             if _recurs(numbers, len(pages)):
-                running.update({id(line): bool(pattern) and len(numbers) >= NEARLY_ALL * len(pages) for _, _, line in level})
+                share = len(numbers) / len(pages) if pattern else 0.0
+                running.update({id(line): max(share, running.get(id(line), 0.0)) for _, _, line in level})
     return running
 
 
@@ -107,15 +135,18 @@ def _levels(places: list[Place]) -> list[list[Place]]:
 
 
 def _counting(level: list[Place]) -> list[Place]:
-    """Of numbers at one height, those that count the pages; cells of tables stand there too."""
-    ahead = Counter(_ahead(place) for place in level)
-    return [place for place in level if (offset := _ahead(place)) is None or ahead[offset] > 1]
+    """Of lines that differ in their numbers, those with a number that counts the pages; cells and rows of tables stand there too."""
+    said = [_said(place) for place in level]
+    common = Counter(words for words_of_one in said for words in words_of_one)
+    return [place for place, words_of_one in zip(level, said, strict=True) if any(common[words] > 1 for words in words_of_one)]
 
 
-def _ahead(place: Place) -> int | None:
-    """How much larger than the page's own number the first number in a line is; None for one in letters."""
-    match = re.search(r"\d{1,9}", place[2].text)
-    return int(match.group()) - place[1] if match else None
+def _said(place: Place) -> set[str]:
+    """A line's words, and its words with each number by itself told as how far it is ahead of the page's own."""
+    text = place[2].text.lower()
+    numbers = list(re.finditer(r"\d{1,9}", text))
+    ahead = {f"{text[: n.start()]}#{int(n.group()) - place[1]}#{text[n.end() :]}" for n in numbers}
+    return {"#"} if ROMAN.match(text) else ahead | ({text} if re.search(r"[^\W\d_]", text) else set())
 
 
 def _recurs(numbers: set[int], pages: int) -> bool:

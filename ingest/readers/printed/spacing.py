@@ -7,25 +7,20 @@ line after line, and that lines of one cell stand closer than rows do.
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import inf
 
 from ingest.readers.lines import CAPTION
-from ingest.readers.printed.line import Line, cells_of, make_line
+from ingest.readers.printed.line import Line, make_line
 from ingest.readers.printed.sheet import Word
-from ingest.readers.printed.table import Row, Table, continues
+from ingest.readers.printed.standing import Sides, Span, column_of, fit, fitness, kept_sides
+from ingest.readers.printed.table import Row, Table, continues, with_heads_in_place
 
-NEAR = 3  # points: how exactly words stand under each other; letters do not begin at their very edge
-CLEAR = 0.8  # times the type size: no gap between words of prose is as wide
 FARTHEST = 2.4  # times the type size, from line to line
 BESIDE = 0.9  # times the type size: lines closer than this stand in cells side by side
-SIDES = (1, 1, 0.25)  # a side in line tells more than a middle, which chance may bring there
 UNDER = 1.3  # times the type size: the next line of the same cell
 CLOSE = 1.12  # lines of one cell are this much alike in their distances
 LEAST_ROWS = 3
 LEAST_FULL = 0.7  # of the rows have more than one cell with words
 ASCENT = 0.7
-
-Span = tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -35,11 +30,12 @@ class Region:
     columns: list[Span]
     lines: list[Line]
     parts: list[dict[int, Line]] = field(default_factory=list)
+    sides: Sequence[Sides] = ()
 
     @property
     def worth(self) -> tuple[int, int, float]:
         """How much it explains: its lines, its columns, and how well the lines stand in them."""
-        return len(self.lines), len(self.columns), sum(_fitness(parts, self.columns)[0] for parts in self.parts)
+        return len(self.lines), len(self.columns), sum(fitness(parts, self.columns, self.sides)[0] for parts in self.parts)
 
     @property
     def is_odd(self) -> bool:
@@ -50,30 +46,51 @@ class Region:
 def grow(columns: Sequence[Span], rows: Sequence[Sequence[Line]], lines: Sequence[Line], first: int) -> tuple[Region, int, int]:
     """The region around rows of cells that fit the columns, the first of which is line `first`; and its first and last line."""
     last = first + len(rows) - 1
-    region = Region(list(columns), list(lines[first : last + 1]), [_placed(row, columns) for row in rows])
-    while first > 0 and (part := _next_to(lines[first - 1], lines[first], columns)):
+    placed = [_placed(row, columns) for row in rows]
+    region = Region(list(columns), list(lines[first : last + 1]), placed, kept_sides(placed, columns))
+    while first > 0 and (part := _next_to(lines[first - 1], lines[first], region)):
         first -= 1
         region.lines.insert(0, lines[first])
         region.parts.insert(0, part)
-    while last + 1 < len(lines) and (part := _next_to(lines[last + 1], lines[last], columns)):
+    while last + 1 < len(lines) and (part := _next_to(lines[last + 1], lines[last], region)):
         last += 1
         region.lines.append(lines[last])
         region.parts.append(part)
-    return _trimmed(region, first, last)
+    region, first, last = _trimmed(region, first, last)
+    heads = _heads_above(region, lines[:first])
+    region.lines[:0] = [line for line, _ in heads]
+    region.parts[:0] = [part for _, part in heads]
+    return region, first - len(heads), last
+
+
+def _heads_above(region: Region, lines: Sequence[Line]) -> list[tuple[Line, dict[int, Line]]]:
+    """The bold lines above a region that name its columns: heads need not be in line with their cells, only stand over them."""
+    heads: list[tuple[Line, dict[int, Line]]] = []
+    own = itertools.takewhile(lambda n: region.lines[n].bold, range(len(region.lines)))
+    edge, missing = region.lines[0], set(range(1, len(region.columns))) - {i for n in own for i in region.parts[n]}
+    for line in reversed(lines):
+        distance = edge.base - line.base
+        room = FARTHEST if missing else UNDER
+        part = fit(line, region.columns, True, region.sides) if line.bold and not region.lines[-1].bold else None
+        if not part or line.kind or CAPTION.match(line.text) or distance > room * line.size or abs(line.size - edge.size) > 1.1:
+            break
+        heads.insert(0, (line, part))
+        edge, missing = line, missing - set(part)
+    return heads if not missing else []
 
 
 def _placed(row: Sequence[Line], columns: Sequence[Span]) -> dict[int, Line]:
     words: dict[int, list[Word]] = {}
     for cell in row:
-        words.setdefault(_column_of(cell, columns), []).extend(cell.words)
+        words.setdefault(column_of(cell, columns), []).extend(cell.words)
     return {i: make_line(row[0].page, group) for i, group in words.items()}
 
 
-def _next_to(line: Line, edge: Line, columns: Sequence[Span]) -> dict[int, Line] | None:
+def _next_to(line: Line, edge: Line, region: Region) -> dict[int, Line] | None:
     distance = abs(line.base - edge.base)
     if line.kind or CAPTION.match(line.text) or distance > FARTHEST * edge.size or abs(line.size - edge.size) > 1.1:
         return None
-    return fit(line, columns, distance < BESIDE * edge.size)
+    return fit(line, region.columns, distance < BESIDE * edge.size, region.sides)
 
 
 def _trimmed(region: Region, first: int, last: int) -> tuple[Region, int, int]:
@@ -99,78 +116,6 @@ def _inner_leading(region: Region) -> float:
 
 def _are_beside(upper: Line, lower: Line, farthest: float = BESIDE) -> bool:
     return lower.base - upper.base < farthest * upper.size
-
-
-def fit(line: Line, columns: Sequence[Span], beside: bool) -> dict[int, Line] | None:
-    """The part of a line in each column; None where its words do not stand under those of the columns.
-
-    beside: the line stands at the height of another, as no line of prose does, so only its room is looked at.
-    """
-    cells = cells_of(line)
-    if len(cells) == len(columns) and not any(
-        _meets(cell, span) for i, cell in enumerate(cells) for j, span in enumerate(columns) if i != j
-    ):
-        return dict(enumerate(cells))
-    fitting = [parts for borders in _borders(columns) if (parts := _parted(line, borders)) and _suits(parts, columns, beside)]
-    return max(fitting, key=lambda parts: _fitness(parts, columns), default=None)
-
-
-def _borders(columns: Sequence[Span]) -> list[list[float]]:
-    """Where one column may end and the next begin: before what begins in line, behind what ends in line, or half way."""
-    pairs = list(itertools.pairwise(columns))
-    return [[b[0] - NEAR for _, b in pairs], [(a[1] + b[0]) / 2 for a, b in pairs], [a[1] + NEAR for a, _ in pairs]]
-
-
-def _parted(line: Line, borders: Sequence[float]) -> dict[int, Line]:
-    words: dict[int, list[Word]] = {}
-    for word in line.words:
-        words.setdefault(sum((word.left + word.right) / 2 > border for border in borders), []).append(word)
-    return {i: make_line(line.page, group) for i, group in words.items()}
-
-
-def _suits(parts: dict[int, Line], columns: Sequence[Span], beside: bool) -> bool:
-    if any(_meets(part, span) for i, part in parts.items() for j, span in enumerate(columns) if i != j):
-        return False
-    return beside or (_are_parted(parts, columns) if len(parts) == len(columns) else all(_is_aligned(parts[i], columns[i]) for i in parts))
-
-
-def _fitness(parts: dict[int, Line], columns: Sequence[Span]) -> tuple[float, float]:
-    """How well parts stand under their columns: the share of their sides and middles that are in line, then the narrowest gap."""
-    in_line = sum(_standing(part, columns[i]) for i, part in parts.items()) / len(parts)
-    held = [parts[i] for i in sorted(parts)]
-    return in_line, min((b.left - a.right for a, b in itertools.pairwise(held)), default=inf)
-
-
-def _column_of(cell: Line, columns: Sequence[Span]) -> int:
-    """The column that a cell shares most of its width with, else the nearest."""
-    return max(range(len(columns)), key=lambda i: min(cell.right, columns[i][1]) - max(cell.left, columns[i][0]))
-
-
-def _meets(part: Line, span: Span) -> bool:
-    return part.right > span[0] + NEAR and part.left < span[1] - NEAR
-
-
-def _are_parted(parts: dict[int, Line], columns: Sequence[Span]) -> bool:
-    """Whether the words of a full row stand in columns: by a clear gap, or where there are three, by where each begins."""
-    for i in range(1, len(columns)):
-        clear = parts[i].left - parts[i - 1].right > CLEAR * parts[i].size
-        if not clear and (len(columns) < 3 or not _is_aligned(parts[i], columns[i])):
-            return False
-    return True
-
-
-def _is_aligned(part: Line, span: Span) -> bool:
-    return min(_offsets(part, span)) < NEAR
-
-
-def _standing(part: Line, span: Span) -> float:
-    """How much of a part is in line with its column."""
-    return sum(weight for weight, offset in zip(SIDES, _offsets(part, span), strict=True) if offset < NEAR)
-
-
-def _offsets(part: Line, span: Span) -> tuple[float, float, float]:
-    """How far left side, right side and middle lie from those of the column."""
-    return abs(part.left - span[0]), abs(part.right - span[1]), abs((part.left + part.right) - (span[0] + span[1])) / 2
 
 
 def rows_in(region: Region) -> list[Row] | None:
@@ -241,7 +186,8 @@ def table_of(region: Region, before: Table | None) -> Table | None:
     if not rows or sum(sum(map(bool, row.cells)) > 1 for row in rows) < LEAST_FULL * len(rows):
         return None
     lefts, rights = zip(*region.columns, strict=True)
-    table = Table(rows[0].page, tuple(rows), min(lefts), region.lines[0].top, max(rights), region.lines[-1].bottom, tuple(lefts))
+    top, bottom = region.lines[0].top, region.lines[-1].bottom
+    table = with_heads_in_place(Table(rows[0].page, tuple(rows), min(lefts), top, max(rights), bottom, tuple(lefts)))
     least = LEAST_ROWS - (len(lefts) > 2 and _is_head(rows[0]) and not _is_head(rows[-1]))
     return table if len(rows) >= least or (before and continues(before, table)) else None
 

@@ -6,10 +6,11 @@ from itertools import pairwise
 from math import inf
 
 from ingest.readers.printed.line import PERHAPS, Line, find_lines, joined, make_line, rows_of
+from ingest.readers.printed.ruling import lattices
 from ingest.readers.printed.sheet import Area, Sheet, Word
+from ingest.readers.printed.stripe import with_bare_rows
 
 TOLERANCE = 3
-MOST_PAIRS, MOST_CROSSINGS = 20_000, 2_500  # of lines; the grid of a map or a chart has more
 LEAST_FULL = 0.3  # of the cells: the grid of a chart has nothing in it
 NARROW = 12
 HALF_HEIGHT = 0.35  # of the type size: how far a word's middle lies above its baseline
@@ -52,6 +53,21 @@ def continues(before: Table, table: Table) -> bool:
     return all(abs(b - a - shift) < DRIFT for a, b in zip(before.starts, table.starts, strict=True))
 
 
+def with_heads_in_place(table: Table) -> Table:
+    """The table with a head that stands beside its column, as one does that is centred over short cells at a side, in that column."""
+    columns = list(zip(*(row.cells for row in table.rows), strict=True))
+    for i, (a, b) in enumerate(pairwise(columns)):
+        if _is_head_alone(a, b) or _is_head_alone(b, a):
+            rows = tuple(replace(row, cells=(*row.cells[:i], row.cells[i] or row.cells[i + 1], *row.cells[i + 2 :])) for row in table.rows)
+            return with_heads_in_place(replace(table, rows=rows, starts=(*table.starts[: i + 1], *table.starts[i + 2 :])))
+    return table
+
+
+def _is_head_alone(column: Sequence[Cell], beside: Sequence[Cell]) -> bool:
+    """Whether a column has a head and nothing else, and the one beside it everything but a head."""
+    return bool(column[0]) and not any(column[1:]) and not beside[0] and any(beside[1:])
+
+
 def find_ruled(sheets: Sequence[Sheet]) -> list[tuple[list[Table], list[Word]]]:
     """For each page the tables whose cells are parted by lines, and the words that stand in none of them."""
     found: list[tuple[list[Table], list[Word]]] = []
@@ -64,7 +80,7 @@ def find_ruled(sheets: Sequence[Sheet]) -> list[tuple[list[Table], list[Word]]]:
 def _find_ruled(sheet: Sheet, before: Table | None) -> tuple[list[Table], list[Word]]:
     tables: list[Table] = []
     words = list(sheet.words)
-    for cells in sorted(_lattices(sheet.rules), key=lambda cells: min(c[1] for c in cells)):
+    for cells in sorted(with_bare_rows(lattices(sheet.rules), words), key=lambda cells: min(c[1] for c in cells)):
         around = min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells)
         inside = [w for w in (*words, *sheet.sideways) if _holds(around, w)]
         table = _fill(sheet.number, cells, around, inside)
@@ -79,47 +95,6 @@ def _find_ruled(sheet: Sheet, before: Table | None) -> tuple[list[Table], list[W
 
 def _is_table(table: Table) -> bool:
     return len(table.rows) > 1 and sum(any(row.cells[i] for row in table.rows) for i in range(len(table.starts))) > 1
-
-
-def _lattices(rules: Iterable[Area]) -> list[list[Area]]:
-    """Groups of cells; pdfplumber finds them from the rules alone and never opens the file."""
-    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-
-    edges = [_edge(rule) for rule in _closed(list(rules))]
-    if min(sum(e["orientation"] == o for e in edges) for o in "hv") < 2:
-        return []
-    merged = merge_edges(edges, *[TOLERANCE] * 4)
-    flat = sum(e["orientation"] == "h" for e in merged)
-    if flat * (len(merged) - flat) > MOST_PAIRS:
-        return []
-    crossings = edges_to_intersections(merged, TOLERANCE, TOLERANCE)
-    if len(crossings) > MOST_CROSSINGS:
-        return []
-    cells: list[Area] = intersections_to_cells(crossings)
-    groups: list[list[Area]] = cells_to_tables(cells)
-    grouped = {cell for group in groups for cell in group}
-    return groups + [[cell] for cell in cells if cell not in grouped]  # boxes, or the one row of a table that is left over
-
-
-def _closed(rules: list[Area]) -> list[Area]:
-    """The rules, and a line where upright ones end together: a table that goes on over the page often has none there."""
-    flat = {(round(left), round(right)) for left, top, right, bottom in rules if right - left > bottom - top}
-    ends: dict[int, set[float]] = {}
-    for left, top, right, bottom in rules:
-        if bottom - top >= right - left:
-            ends.setdefault(round(top), set()).add(left)
-            ends.setdefault(round(bottom), set()).add(left)
-    pairs = {pair for sides in ends.values() for pair in pairwise(sorted(sides))}
-    # Tables side by side may end together too: no line anywhere leads from one to the other.
-    joined_up = {(a, b) for a, b in pairs if any(left < a + TOLERANCE and right > b - TOLERANCE for left, right in flat)}
-    return rules + [(a, y, b, y) for y, sides in ends.items() for a, b in pairwise(sorted(sides)) if (a, b) in joined_up]
-
-
-def _edge(rule: Area) -> dict[str, float | str]:
-    left, top, right, bottom = rule
-    flat = right - left > bottom - top
-    sides: dict[str, float | str] = {"x0": left, "top": top, "x1": right, "bottom": bottom, "width": right - left, "height": bottom - top}
-    return {**sides, "orientation": "h" if flat else "v"}
 
 
 def _holds(area: Area, word: Word) -> bool:

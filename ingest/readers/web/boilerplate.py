@@ -46,15 +46,20 @@ LISTING = ("ul", "ol", "div", "section", "p", "td", "aside")
 
 def remove_boilerplate(page: BeautifulSoup) -> None:
     """Take from the tree what is not part of the page's own text."""
-    for unseen in page.find_all(string=lambda s: isinstance(s, PreformattedString)):  # comments, instructions to programs
-        unseen.extract()
-    _remove(page.find_all(NEVER_TEXT))
-    _remove([tag for tag in page.find_all(True) if _is_hidden(tag)])
+    remove_unseen(page)
     body = page.body or page
     weights = weigh(body)
     longest = TOO_MUCH * weights[id(body)].letters
     light = [t for t in body.find_all(True) if not weights[id(t)].headed and weights[id(t)].letters <= longest]
     _remove([t for t in light if _is_marked(t) or _is_link_list(t, weights[id(t)]) or _shares(t, weights[id(t)])])
+
+
+def remove_unseen(page: BeautifulSoup) -> None:
+    """Take from the tree what no reader of the page sees as text."""
+    for unseen in page.find_all(string=lambda s: isinstance(s, PreformattedString)):  # comments, instructions to programs
+        unseen.extract()
+    _remove(page.find_all(NEVER_TEXT))
+    _remove([tag for tag in page.find_all(True) if _is_hidden(tag)])
 
 
 def _remove(tags: list[Tag]) -> None:

@@ -10,9 +10,18 @@ from measured import Measured, measure, pages_of
 from ingest.readers.pdf import read_pdf
 from ingest.readers.printed.line import make_line
 from ingest.readers.printed.sheet import Word
-from ingest.readers.printed.spacing import fit, grow, table_of
+from ingest.readers.printed.spacing import grow, table_of
+from ingest.readers.printed.standing import fit
 
 SEEDS = (1, 4)
+HARD = (
+    (11, "striped"),
+    (103, "striped"),
+    (17, "centred"),
+    (110, "as the browser has it"),
+    (7, "cells to the left"),
+    (116, "figures to the right"),
+)
 
 
 @pytest.mark.skipif(find_browser() is None, reason="this test needs Chromium: apt-get install chromium")
@@ -29,6 +38,18 @@ def test_cells_of_a_table_that_a_browser_printed_stand_under_their_heads():
     assert mean["lost"] <= 0.005
     assert mean["whole"] >= 0.99, "prose was taken for a table"
     assert mean["notes"] == 1
+
+
+@pytest.mark.skipif(find_browser() is None, reason="this test needs Chromium: apt-get install chromium")
+def test_tables_that_were_once_hard_to_read_are_whole():
+    with open_press() as press:
+        for seed, name in HARD:
+            story = invent(seed, chapters=2)
+            data = press(story, STYLES[name])
+            measured = measure(story, read_pdf(data), FURNITURE, pages_of(story, data))
+            assert measured.cells >= 0.98, (seed, name)
+            assert measured.headings == measured.pages == 1, (seed, name)
+            assert measured.lost <= 0.005, (seed, name)
 
 
 def set_line(y, *words, size=10.0, bold=False):

@@ -90,3 +90,43 @@ def test_an_answer_that_is_longer_than_what_it_answers_is_kept():
     long = FORWARDED.replace(b"Worth a read.", b"I think that this is worth more than a glance before Monday. " * 3)
     assert "worth more than a glance" in read_eml(long).text
     assert read_eml(long).facts["publisher"] == "Bob"
+
+
+FIELDS = ("<b>From:</b> Perdita Quay &lt;p@quay.example&gt;", "<b>Sent:</b> 13 May 2031 17:02", "<b>To:</b> Bob", "<b>Subject:</b> Ropes")
+HEADERS = {
+    "Outlook": f"<div><p>{'<br>'.join(FIELDS)}</p></div>",
+    "Gmail": f"<div>---------- Forwarded message ---------<br>{'<br>'.join(FIELDS).replace('Sent', 'Date')}<br></div>",
+    "Apple Mail": "<div>Begin forwarded message:</div><br>" + "".join(f"<div>{field}<br></div>" for field in FIELDS),
+    "Thunderbird": "-------- Forwarded Message --------<table>"
+    + "".join("<tr><th>" + f[3:].replace(":</b> ", ": </th><td>") + "</td></tr>" for f in reversed(FIELDS))
+    + "</table>",
+}
+
+
+def as_page(markup: str) -> bytes:
+    return FORWARDED[: FORWARDED.index(b"\n\n")] + b"\nContent-Type: text/html; charset=utf-8\n\n" + markup.encode()
+
+
+@pytest.mark.parametrize("program", HEADERS)
+def test_a_message_forwarded_as_a_web_page_is_read_as_the_one_who_wrote_it_sent_it(program):
+    inner = "<p>The ropes are dear this year, and nobody knows why.</p><ul><li>We have asked.</li></ul>"
+    reading = read_eml(as_page(f"<div>Worth a read.</div>{HEADERS[program]}<br>{inner}"))
+    assert reading.facts == {"title": "Ropes", "published_on": "2031-05-13", "publisher": "Perdita Quay"}
+    said = [(b.kind, reading.text[b.start : b.end]) for b in reading.blocks]
+    assert said == [
+        ("heading", "Ropes"),
+        ("paragraph", "The ropes are dear this year, and nobody knows why."),
+        ("item", "• We have asked."),
+    ]
+
+
+def test_an_answer_as_a_web_page_that_is_longer_than_what_it_answers_is_kept():
+    long = "I think that this is worth more than a glance before Monday. " * 3
+    reading = read_eml(as_page(f"<p>{long}</p>{HEADERS['Outlook']}<p>The ropes are dear this year.</p>"))
+    assert "worth more than a glance" in reading.text
+    assert reading.facts["publisher"] == "Bob"
+
+
+def test_the_line_that_says_who_wrote_what_is_answered_is_left_out():
+    page = "<p>I agree.</p><div>On Tue, 13 May 2031 at 17:02, Perdita Quay wrote:</div><blockquote>The ropes are dear.</blockquote>"
+    assert read_eml(as_page(page)).text == "Ropes\n\nI agree.\n\nThe ropes are dear."

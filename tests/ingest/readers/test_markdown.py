@@ -125,3 +125,33 @@ def test_footnotes_comments_and_struck_words():
 
 def test_an_item_of_two_paragraphs_is_counted_once():
     assert [words for _, _, words in blocks("1. first\n\n   more of it\n2. second")] == ["1. first", "more of it", "2. second"]
+
+
+def test_a_table_between_tags_is_a_table_though_blank_lines_stand_in_it():
+    text = """\
+Before it <b>b</b>.
+
+<table>
+<caption>Table 1: Ropes</caption>
+<tr><th>Quay</th><th colspan="2">Ropes</th></tr>
+
+<tr><td>North<br>quay</td><td>12</td><td><script>all()</script><p>3%</p></td></tr>
+</table>
+
+<div align="center">
+
+After it.
+
+</div>
+"""
+    assert blocks(text) == [
+        ("paragraph", 0, "Before it <b>b</b>."),
+        ("caption", 0, "Table 1: Ropes"),
+        ("row", 0, "Quay\tRopes\t"),
+        ("row", 0, "North quay\t12\t3%"),
+        ("paragraph", 0, "After it."),
+    ]
+
+
+def test_a_break_in_a_cell_is_a_space():
+    assert blocks("| a | b |\n|---|---|\n| one<br>two | 3 |")[1] == ("row", 0, "one two\t3")
