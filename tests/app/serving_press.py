@@ -59,21 +59,10 @@ BEYOND = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filte
     const box = e.getBoundingClientRect();
     return box.width && box.height && box.right > innerWidth + 1 && !e.closest('.table, .scroll');
 }).map(e => e.outerHTML.slice(0, 200))"""
-# Notes when the page last spoke to its server and when its script last began or ended: no wait has to be guessed.
-NOTING = """(() => {
-    const noted = window.noted = {spoke: 0, turned: 0};
-    const send = WebSocket.prototype.send;
-    WebSocket.prototype.send = function (...given) { noted.spoke = performance.now(); return send.apply(this, given); };
-    const watch = new MutationObserver(() => { noted.turned = performance.now(); });
-    watch.observe(document, {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']});
-})()"""
-# Not every word to the server sets the script off; a press that does has done so after this many milliseconds.
-LATEST, STILL = 400, 60
-AT_REST = f"""() => {{
-    const {{spoke, turned}} = window.noted, now = performance.now();
-    const still = document.querySelector('[data-test-script-state=notRunning]') && now - turned > {STILL};
-    return still && (turned > spoke || now - spoke > {LATEST});
-}}"""
+NOTING = (HERE / "noted.js").read_text(encoding="utf-8")
+# A touch that sets the script off has asked for it after so many milliseconds, and what it brought is drawn after so many more.
+LATEST, STILL = 150, 60
+AT_REST = f"() => window.atRest({LATEST}, {STILL})"
 TRIES = 5
 STANDING = "() => document.getAnimations().every(each => each.playState !== 'running')"
 
@@ -88,7 +77,7 @@ def new_page(browser: Any, **options: Any) -> Any:
 
 
 def rest(page: Any) -> None:
-    """Wait until the page's script has run to its end: a press while it still runs can meet what is about to be replaced."""
+    """Wait until the server has done all that this page asked of it, however long it takes to begin."""
     page.wait_for_function(AT_REST)
 
 
