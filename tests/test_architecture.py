@@ -55,6 +55,7 @@ DOORS = {
     "rapidfuzz": ("retrieval/understanding.py", "retrieval/likeness.py", "evals/briefings.py"),
     "markdown_it": ("ingest/readers/markdown.py",),
     "sqlalchemy": ("app/storage/*",),
+    "psycopg": ("app/storage/patience.py",),
     "alembic": ("app/storage/migrating.py", "app/storage/migrations/*"),
     "streamlit": ("app/*",),
     "langchain*": ("evals/baseline.py", "evals/bench/plain.py", "retrieval/model.py", "retrieval/retriever.py"),

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 
 from corpus.errors import AssistantError
 
@@ -53,4 +53,4 @@ def _name_of(error: SQLAlchemyError) -> str:
     if isinstance(error.orig, sqlite3.Error):
         return str(getattr(error.orig, "sqlite_errorname", ""))
     code = getattr(error.orig, "sqlstate", None)
-    return code or ("no answer" if type(error.orig).__name__ in ("OperationalError", "InterfaceError") else "")
+    return code or ("no answer" if isinstance(error, OperationalError | InterfaceError) else "")

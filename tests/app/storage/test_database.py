@@ -1,13 +1,16 @@
 """Where the database is, and one clear sentence for each way in which it can fail."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
+from postgres import paused, server_processes
 from sqlalchemy import event, text
 from test_conversations import ANSWER, begin
 
@@ -154,6 +157,48 @@ def test_a_server_that_comes_back_is_spoken_to_again(postgres_address: str) -> N
             text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
         )
     assert storage.conversations.open(kept.id, "local") == kept
+
+
+def test_a_server_that_stands_still_is_said_soon_and_spoken_to_again(
+    postgres_address: str, socket_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.storage.patience.ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr("app.storage.patience.CONNECT_SECONDS", 2)
+    storage = Storage.open(postgres_address)
+    kept = begin(storage, "c", "a")
+    unreachable = "cannot be reached. Check that it is running"
+    with pytest.raises(StorageError, match=unreachable), storage.database.writing() as connection, paused(socket_folder):
+        connection.execute(text("SELECT 1"))  # in the middle of a transaction
+    for _ in range(2):
+        begun = time.monotonic()
+        with pytest.raises(StorageError, match=unreachable), paused(socket_folder):
+            storage.conversations.list("local")
+        assert time.monotonic() - begun < 12
+    assert storage.conversations.open(kept.id, "local") == kept
+
+
+def test_a_server_killed_while_it_is_written_keeps_all_it_said_it_had(postgres_address: str, socket_folder: Path) -> None:
+    storage = Storage.open(postgres_address)
+    kept = begin(storage, "c")
+    added: list[str] = []
+    told: list[str] = []
+    for round_ in range(5):
+        for n in range(6):
+            if n == 3:
+                backends = [p for p in server_processes(socket_folder)[1:] if b"tester" in Path(f"/proc/{p}/cmdline").read_bytes()]
+                os.kill(backends[0], signal.SIGKILL)  # the server ends every connection and mends itself
+            deadline = time.monotonic() + 20
+            while time.monotonic() < deadline:
+                try:
+                    assert storage.conversations.add(kept.id, "local", f"{round_} {n}", "", {}, ANSWER)
+                    break
+                except StorageError as error:
+                    told.append(str(error))
+                    time.sleep(0.05)
+            added.append(f"{round_} {n}")
+    found = storage.conversations.open(kept.id, "local")
+    assert found and [turn.asked for turn in found.turns] == added
+    assert told and all("cannot be reached. Check that it is running" in each for each in told), told
 
 
 def test_two_processes_that_write_at_once_lose_nothing(storage: Storage, address: str) -> None:
