@@ -17,7 +17,7 @@ FOREIGN = f"The database {{where}} holds tables of another program and was left 
 # How SQLite's names and PostgreSQL's codes of errors begin, and what to say of the database then.
 SENTENCES = {
     ("SQLITE_READONLY", "SQLITE_PERM", "25006", "42501"): f"can be read but not written. Ask for the right to write it. {CHOOSE}",
-    ("SQLITE_FULL", "53100"): "is on a disk that is full. Make room on the disk and try again.",
+    ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100"): "is on a disk that is full. Make room on the disk and try again.",
     (
         "SQLITE_CORRUPT",
         "SQLITE_NOTADB",

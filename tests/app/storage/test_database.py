@@ -122,6 +122,31 @@ def test_a_full_disk_is_said_and_nothing_half_written_stays(tmp_path: Path) -> N
     assert Storage.open(sqlite_at(tmp_path / "kept.db")).conversations.open(kept.id, "local") == kept
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
+@pytest.mark.parametrize("kilobytes", [8, 32, 64, 128, 200, 400])
+def test_a_small_disk_that_fills_up_is_said_and_goes_on_once_there_is_room(tmp_path: Path, kilobytes: int) -> None:
+    """Wherever it strikes: in the file, its log, what readers share, or a conversation."""
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", tmp_path], check=False, capture_output=True).returncode:
+        pytest.skip("mounting is not allowed here")
+    path, kept = sqlite_at(tmp_path / "kept.db"), 0
+    try:
+        with pytest.raises(StorageError, match=r"is on a disk that is full\. Make room on the disk and try again\."):
+            storage = Storage.open(path)
+            conversation = begin(storage, "c")
+            while kept < 100:
+                storage.conversations.add(conversation.id, "local", str(kept), "", {}, {"text": "long " * 2_000})
+                kept += 1
+        subprocess.run(["mount", "-o", "remount,size=20m", tmp_path], check=True)
+        if kept:  # by the same process, without being told
+            found = storage.conversations.open(conversation.id, "local")
+            assert found and len(found.turns) == kept
+            assert storage.conversations.add(conversation.id, "local", "next", "", {}, ANSWER)
+            storage.close()
+        assert begin(Storage.open(path), "after", "a").turns
+    finally:
+        subprocess.run(["umount", "-l", tmp_path], check=True)
+
+
 def test_somebody_who_writes_for_long_is_waited_for_and_then_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.storage.database.WAIT_MS", 50)
     storage = Storage.open(sqlite_at(tmp_path / "kept.db"))
