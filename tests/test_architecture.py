@@ -36,7 +36,7 @@ MAY_IMPORT_EVALS = (
 DOORS = {
     "httpx": ("ingest/server.py", "ingest/fetch.py"),
     "httpcore": ("ingest/network.py", "ingest/fetch.py"),
-    "chromadb": ("ingest/index.py", "evals/bench/kills.py"),
+    "chromadb": ("ingest/index.py", "evals/bench/kills.py", "evals/bench/harms.py"),
     "pypdfium2": ("ingest/readers/printed/*",),
     "pdfplumber": ("ingest/readers/printed/table.py",),
     "bs4": ("ingest/readers/html.py", "ingest/readers/web/*"),

@@ -15,8 +15,8 @@ import pytest
 
 from corpus.errors import AssistantError
 from corpus.library import Library
-from evals.bench.kills import KNOWN, KNOWN_WORDS, write_files
 from evals.bench.stand_in import HashedStems
+from evals.bench.trial import KNOWN, KNOWN_WORDS, write_files
 from ingest.build import ingest
 from ingest.check import check
 from retrieval.assistant import Assistant
@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 OPENING = """
 import resource, signal, sys, time
 from pathlib import Path
-from evals.bench.kills import KNOWN, KNOWN_WORDS, write_files
+from evals.bench.trial import KNOWN, KNOWN_WORDS, write_files
 from evals.bench.stand_in import HashedStems
 from corpus.errors import AssistantError
 from corpus.library import Library
