@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving_press import ask, faults, new_page, press, rest
+from serving_press import ask, faults, press, rest
 from test_turn import QUESTION
 from tiny import DISAGREEING, DISAGREEING_MANIFEST, BagOfWords, make_library
 
@@ -25,9 +25,9 @@ LISTENING = """() => {
 }"""
 
 
-def visit_library(chromium: Any, address: str, library: Library) -> Any:
-    page = new_page(chromium)
-    page.context.add_cookies([{"name": "library", "value": str(library.folder), "url": address}])
+def visit_library(visitor: Any, address: str, library: Library) -> Any:
+    page = visitor.new_page()
+    visitor.add_cookies([{"name": "library", "value": str(library.folder), "url": address}])
     page.goto(address)
     return page
 
@@ -54,7 +54,7 @@ def test_a_mark_leads_to_passage_headings_and_the_place_in_the_whole_report(visi
     assert faults(report) == []
 
 
-def test_the_page_of_a_pdf_is_told_and_linked(chromium: Any, address: str, tmp_path: Path) -> None:
+def test_the_page_of_a_pdf_is_told_and_linked(chromium: Any, visitor: Any, address: str, tmp_path: Path) -> None:
     printer = chromium.new_page()
     printer.set_content(PRINTED)
     (tmp_path / "elm.pdf").write_bytes(printer.pdf(format="A4"))
@@ -62,7 +62,7 @@ def test_the_page_of_a_pdf_is_told_and_linked(chromium: Any, address: str, tmp_p
     library = Library(tmp_path / "library")
     facts = {"area": ["Elm"], "bodies": ["CRC"], "address": "https://reports.example/elm.pdf"}
     assert [each.outcome for each in ingest([tmp_path / "elm.pdf"], library, BagOfWords(), facts)] == ["added"]
-    page = visit_library(chromium, address, library)
+    page = visit_library(visitor, address, library)
     ask(page, "How often did the CRC visit homes in Elm?")
     press(page.get_by_role("link", name="Source 1: show its words").first)
     source = page.locator("article.turn .sources > li").first
@@ -72,11 +72,10 @@ def test_the_page_of_a_pdf_is_told_and_linked(chromium: Any, address: str, tmp_p
     with page.context.expect_page() as opened:
         press(source.get_by_role("link", name="Read on in the full text"))
     opened.value.get_by_text("Page 2 of the report").wait_for()
-    page.context.close()
 
 
-def test_the_published_page_is_opened_at_the_words(chromium: Any, address: str, tmp_path: Path) -> None:
-    page = visit_library(chromium, address, make_library(tmp_path, DISAGREEING, DISAGREEING_MANIFEST))
+def test_the_published_page_is_opened_at_the_words(visitor: Any, address: str, tmp_path: Path) -> None:
+    page = visit_library(visitor, address, make_library(tmp_path, DISAGREEING, DISAGREEING_MANIFEST))
     words = "The CRC in Dell visited homes in 31 per cent of the cases that needed a visit."
     page.context.route("https://reports.example/*", lambda r: r.fulfill(body=PUBLISHED.format(words), content_type="text/html"))
     ask(page, "How often were homes visited in Dell?")
@@ -84,7 +83,6 @@ def test_the_published_page_is_opened_at_the_words(chromium: Any, address: str, 
     with page.context.expect_page() as opened:
         press(page.get_by_role("link", name="These words where they were published"))
     opened.value.wait_for_function("scrollY > 1000")
-    page.context.close()
 
 
 def test_an_answer_is_read_out_once(visit: Any) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving_press import faults, new_page, press, rest
+from serving_press import faults, press, rest
 from tiny import build_library
 
 from corpus.library import Library
@@ -23,13 +23,12 @@ def own(tmp_path: Path) -> Library:
 
 
 @pytest.fixture
-def page(chromium: Any, address: str, own: Library) -> Iterator[Any]:
+def page(visitor: Any, address: str, own: Library) -> Iterator[Any]:
     """A trainer and librarian on the page over a library of their own."""
-    page = new_page(chromium)
+    page = visitor.new_page()
     page.context.add_cookies([{"name": "library", "value": str(own.folder), "url": address}])
     yield page
     assert page.evaluate("window.pwned") is None
-    page.context.close()
 
 
 def wrong(page: Any) -> list[str]:
