@@ -73,7 +73,10 @@ def build_index(folder: Path, vectors: Vectors) -> None:
         collection = _new_collection(client, folder, configuration)
         for at in range(0, len(vectors), BATCH):
             rows = range(at, min(at + BATCH, len(vectors)))
-            patiently(partial(collection.upsert, ids=[str(row) for row in rows], embeddings=vectors[at : at + BATCH]))
+            give = partial(collection.upsert, ids=[str(row) for row in rows], embeddings=vectors[at : at + BATCH])
+            patiently(give)
+            if len(vectors) == 1:  # Chroma writes its files out after two changes at the earliest, else anew whenever it is opened
+                patiently(give)
         lost = _count_lost(collection, vectors)
         client.close()
     except AssistantError:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.card import IndexOutOfDate, write_card
+from ingest.card import IndexOutOfDate, find_changed, write_card
 from ingest.index import Neighbour, PassageIndex, build_index, exact_nearest, find_faults
 
 
@@ -35,11 +35,12 @@ def test_every_vector_finds_itself(built):
     assert [index.nearest(vectors[row], 1)[0].row for row in range(0, 300, 17)] == list(range(0, 300, 17))
 
 
-@pytest.mark.parametrize("count", [0, 1])
-def test_a_very_small_index_can_be_built_and_opened(tmp_path, count):
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_a_very_small_index_can_be_built_and_opened_and_is_not_changed_by_it(tmp_path, count):
     build_index(tmp_path, unit_vectors(count))
     write_card(tmp_path, {})
-    assert [n.row for n in PassageIndex(tmp_path).nearest(unit_vectors(1)[0], 1)] == list(range(count))
+    assert [n.row for n in PassageIndex(tmp_path).nearest(unit_vectors(1)[0], 2)] == list(range(count))
+    assert list(find_changed(tmp_path)) == []
 
 
 def test_an_index_in_which_a_vector_does_not_find_itself_is_not_put_in_place(tmp_path):
