@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -46,7 +47,9 @@ class PassageIndex:
     def __init__(self, folder: Path):
         see_unchanged(folder, [CHROMA])  # a damaged file can end the process that opens it
         try:
-            self._collection = _open_collection(folder, server.SECONDS)
+            client, self._collection = _open_collection(folder, server.SECONDS)
+            # Chroma keeps every folder open that was ever asked: files and memory of a generation would outlive its last reader.
+            weakref.finalize(self, client.close).atexit = False
         except AssistantError:
             raise
         except Exception as error:  # Chroma raises a dozen kinds here, and all mean that its files are not whole
@@ -111,7 +114,7 @@ def _environment() -> dict[str, str]:
 def look_through(folder: Path, vectors: Vectors) -> None:
     """Exit with 1 and a phrase where an index is not that of these vectors."""
     try:
-        collection = _open_collection(folder, server.LONGEST)
+        _, collection = _open_collection(folder, server.LONGEST)
         held = {int(name) for name in patiently(lambda: collection.get(include=[]))["ids"]}
         lost = len(set(range(len(vectors))) ^ held) or _count_lost(collection, vectors)
     except Exception as error:  # whatever Chroma raises here means the same: the files are not whole
@@ -132,13 +135,14 @@ def _count_lost(collection: Any, vectors: Vectors) -> int:
     return lost
 
 
-def _open_collection(folder: Path, seconds: float) -> Any:
-    """The collection of a generation, where it was built; a server may take so many seconds for one answer."""
+def _open_collection(folder: Path, seconds: float) -> tuple[Any, Any]:
+    """Chroma's client and the collection of a generation, where it was built; a server may take so many seconds for one answer."""
     name = placed_collection(folder)
     if (name is None) != (server_address() is None):
         place = "in its folder" if name is None else "on a Chroma server"
         raise IndexOutOfDate(f"The index was built {place}, and {SERVER_VARIABLE} says otherwise. Move it: probation-qa check --repair")
-    return patiently(lambda: _client(folder, seconds).get_collection(name or COLLECTION, embedding_function=None))
+    client = patiently(lambda: _client(folder, seconds))
+    return client, patiently(lambda: client.get_collection(name or COLLECTION, embedding_function=None))
 
 
 def _new_collection(client: Any, folder: Path, configuration: dict[str, Any]) -> Any:

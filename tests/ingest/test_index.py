@@ -1,3 +1,6 @@
+import os
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -41,6 +44,22 @@ def test_a_very_small_index_can_be_built_and_opened_and_is_not_changed_by_it(tmp
     write_card(tmp_path, {})
     assert [n.row for n in PassageIndex(tmp_path).nearest(unit_vectors(1)[0], 2)] == list(range(count))
     assert list(find_changed(tmp_path)) == []
+
+
+def test_an_index_that_nobody_reads_any_more_keeps_no_file_open(tmp_path):
+    """A page that runs for weeks opens one generation after the other."""
+
+    def held():
+        return [each for each in map(os.path.realpath, Path("/proc/self/fd").iterdir()) if each.startswith(str(tmp_path))]
+
+    build_index(tmp_path, unit_vectors(5))
+    write_card(tmp_path, {})
+    first, second = PassageIndex(tmp_path), PassageIndex(tmp_path)
+    assert held()
+    del first
+    assert [n.row for n in second.nearest(unit_vectors(5)[3], 1)] == [3]
+    del second
+    assert held() == []
 
 
 def test_an_index_in_which_a_vector_does_not_find_itself_is_not_put_in_place(tmp_path):
