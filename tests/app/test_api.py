@@ -1,11 +1,13 @@
 """The HTTP interface and the tools, as other programs meet them."""
 
 import asyncio
+import gc
 import json
 import os
 import subprocess
 import sys
 import threading
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +147,21 @@ def test_a_new_ingest_is_picked_up(tmp_path: Path) -> None:
     assert len(asking.reports()) == 1
     build_library(tmp_path, ["arden.md", "borland.md"])
     assert len(asking.reports()) == 2
+
+
+def test_a_library_as_it_was_is_let_go_at_once_when_a_new_one_answers(tmp_path: Path) -> None:
+    """A server that runs for weeks opens one generation after the other, and its rubbish is collected late."""
+    asking = Asking(build_library(tmp_path, ["arden.md"]), BagOfWords(), "api")
+    gc.disable()
+    try:
+        asking.ask([QUESTION])
+        assert asking.held
+        before = weakref.ref(asking.held[1].searcher.shelf)
+        build_library(tmp_path, ["arden.md", "borland.md"])
+        asking.ask([QUESTION])
+        assert before() is None
+    finally:
+        gc.enable()
 
 
 def test_a_passage_longer_than_is_given_at_once_is_refused(asking: Asking) -> None:
