@@ -63,6 +63,7 @@ NOTING = (HERE / "noted.js").read_text(encoding="utf-8")
 # A touch that sets the script off has asked for it after so many milliseconds, and what it brought is drawn after so many more.
 LATEST, STILL = 150, 60
 AT_REST = f"() => window.atRest({LATEST}, {STILL})"
+IN_SIGHT = """element => { const {top, bottom} = element.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"""
 TRIES = 5
 STANDING = "() => document.getAnimations().every(each => each.playState !== 'running')"
 
@@ -100,6 +101,18 @@ def press(target: Any) -> None:
     target.wait_for()
     rest(target.page)
     target.click()
+
+
+def give_files(page: Any, files: Any) -> None:
+    """Give files to the page, and wait until the server has them: a name is shown before its bytes are there."""
+    page.locator("input[type=file]").set_input_files(files)
+    page.wait_for_function("() => window.noted.asked > window.noted.touched")
+    rest(page)
+
+
+def wait_in_sight(target: Any) -> None:
+    """Wait until all of something stands within the window: a page may scroll a while."""
+    target.page.wait_for_function(IN_SIGHT, arg=target.element_handle())
 
 
 def ask(page: Any, question: str) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving_press import ask, faults, press, rest
+from serving_press import ask, faults, press, rest, wait_in_sight
 from test_turn import QUESTION
 from tiny import DISAGREEING, DISAGREEING_MANIFEST, BagOfWords, make_library
 
@@ -16,7 +16,6 @@ WORDS = "The CRC in Elm visited homes in 47 per cent of the cases that needed a 
 PRINTED = f"""<h1>Inspection of Elm</h1><h2>Foreword</h2><p>Inspectors visited Elm in the spring of 2019 and met its officers.</p>
 <h2 style="break-before: page">Home visits</h2><p>{WORDS}</p>"""
 PUBLISHED = "<p style='height: 3000px'>Inspection of Dell</p><p>{}</p>"
-IN_SIGHT = """element => { const {top, bottom} = element.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"""
 # Everything that is read out from now on, in order.
 LISTENING = """() => {
     window.heard = [];
@@ -47,10 +46,11 @@ def test_a_mark_leads_to_passage_headings_and_the_place_in_the_whole_report(visi
     mark.wait_for()
     rest(report)
     press(report.get_by_role("link", name="Go to the cited words"))
-    assert mark.inner_text() == FACT and mark.evaluate(IN_SIGHT)
+    assert mark.inner_text() == FACT
+    wait_in_sight(mark)
     press(report.locator("summary", has_text="Contents:"))
     press(report.get_by_role("link", name="Recommendations"))
-    assert report.get_by_role("heading", name="Recommendations").evaluate(IN_SIGHT)
+    wait_in_sight(report.get_by_role("heading", name="Recommendations"))
     assert faults(report) == []
 
 
