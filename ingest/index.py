@@ -23,6 +23,7 @@ from corpus.errors import AssistantError
 from ingest import server
 from ingest.card import REBUILD, IndexOutOfDate, see_unchanged
 from ingest.embedding import Vectors
+from ingest.leftover import clear_leftover
 from ingest.server import SERVER_VARIABLE, forgotten, patiently, place_collection, placed_collection, server_address, server_headers
 
 CHROMA = "chroma"  # its folder in a generation
@@ -82,6 +83,7 @@ def build_index(folder: Path, vectors: Vectors) -> None:
                 patiently(give)
         lost = _count_lost(collection, vectors)
         client.close()
+        clear_leftover(folder / CHROMA)
     except AssistantError:
         raise
     except Exception as error:  # Chroma says a full disk, a torn file and its own mistakes in one kind of error

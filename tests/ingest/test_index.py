@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.card import IndexOutOfDate, find_changed, write_card
 from ingest.index import Neighbour, PassageIndex, build_index, exact_nearest, find_faults
+from ingest.leftover import HEADER
 
 
 def unit_vectors(count, width=16, seed=0):
@@ -44,6 +45,19 @@ def test_a_very_small_index_can_be_built_and_opened_and_is_not_changed_by_it(tmp
     write_card(tmp_path, {})
     assert [n.row for n in PassageIndex(tmp_path).nearest(unit_vectors(1)[0], 2)] == list(range(count))
     assert list(find_changed(tmp_path)) == []
+
+
+@pytest.mark.parametrize("count", [1, 7, 150])
+def test_an_index_holds_no_memory_of_the_process_behind_its_vectors(tmp_path, count):
+    """That memory can hold vectors of what was indexed before and is to be gone."""
+    for name, vectors in (("before", unit_vectors(400, seed=9)), ("after", unit_vectors(count))):
+        (tmp_path / name).mkdir()
+        build_index(tmp_path / name, vectors)
+    (data,) = (tmp_path / "after").rglob("data_level0.bin")
+    size = HEADER.unpack_from(data.with_name("header.bin").read_bytes())[4]
+    assert any(data.read_bytes()[: count * size]) and not any(data.read_bytes()[count * size :])
+    assert not any(data.with_name("length.bin").read_bytes()[count * 4 :])
+    assert find_faults(tmp_path / "after", unit_vectors(count)) == []
 
 
 def test_an_index_that_nobody_reads_any_more_keeps_no_file_open(tmp_path):
