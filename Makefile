@@ -17,7 +17,7 @@ app: $(VENV)/.installed
 	$(BIN)/probation-qa app
 
 test: $(VENV)/.installed-dev check
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

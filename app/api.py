@@ -1,11 +1,13 @@
 """The HTTP interface: the contract's JSON for other programs; the only file that knows FastAPI."""
 
+import json
 import os
 import secrets
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field
@@ -51,6 +53,7 @@ def make_api(asking: Asking, token: str | None, quota: Quota | None = None) -> F
     api = FastAPI(title="Probation reports assistant", docs_url=None, redoc_url=None, dependencies=[Depends(admit)])
     api.middleware("http")(_refuse_large)
     api.exception_handler(AssistantError)(_tell)
+    api.exception_handler(RequestValidationError)(_tell_faults)
     _add_routes(api, asking)
     return api
 
@@ -91,7 +94,18 @@ async def _refuse_large(request: Request, go_on: Callable[[Request], Awaitable[R
 
 
 async def _tell(_: Request, error: Exception) -> Response:
-    return JSONResponse({"detail": str(error)}, 429 if isinstance(error, TooMuch) and "minute" in str(error) else 400)
+    return _told(str(error), 429 if isinstance(error, TooMuch) and "minute" in str(error) else 400)
+
+
+async def _tell_faults(_: Request, error: Exception) -> Response:
+    """What is wrong with a request and where; what was sent is not repeated."""
+    assert isinstance(error, RequestValidationError)
+    return _told([{"loc": fault["loc"], "msg": fault["msg"], "type": fault["type"]} for fault in error.errors()], 422)
+
+
+def _told(detail: Any, status: int) -> Response:
+    """In ASCII, since a request can name halves of characters, which no answer can hold as they are."""
+    return Response(json.dumps({"detail": detail}), status, media_type="application/json")
 
 
 def serve_api(asking: Asking, listen: str, port: int) -> None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 import streamlit as st
 
 from app.storage.database import chosen_address
-from app.storage.faults import StorageError
+from app.storage.faults import StorageError, Unreachable
 from app.storage.opening import Storage
 from app.storage.records import Conversation, Feedback, Listed, Named, SavedBriefing
 from retrieval.answer import Answer, filters_json, to_json
@@ -34,13 +34,15 @@ class Turn:
 
 
 class Keeper:
-    """What one person keeps. A fault of the database is remembered in `fault` and answered with nothing, never raised.
+    """What one person keeps, for one run of the page.
+
+    A fault of the database is remembered in `fault` and answered with nothing, never raised; one that does not answer is not asked again.
 
     For nobody in particular nothing is kept: who comes from the same address is not the same person.
     """
 
     def __init__(self, person: str | None = LOCAL, address: str | None = None):
-        self.person, self.fault = person or "", ""
+        self.person, self.fault, self._away = person or "", "", False
         self._address = address or chosen_address()
 
     def keep(self, conversation_id: str, asked: str, answer: Answer, library: str) -> tuple[str, str]:
@@ -117,12 +119,12 @@ class Keeper:
         return self._try(lambda storage: storage.opinions.save(turn_id, self.person, verdict, note) is not None, False)
 
     def _try(self, work: Callable[[Storage], Result], otherwise: Result) -> Result:
-        if not self.person:
+        if not self.person or self._away:
             return otherwise
         try:
             return work(open_storage(self._address))
         except StorageError as error:
-            self.fault = str(error)
+            self.fault, self._away = str(error), isinstance(error, Unreachable)
             return otherwise
 
 

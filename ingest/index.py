@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,8 +20,10 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import AssistantError
+from ingest import server
 from ingest.card import REBUILD, IndexOutOfDate, see_unchanged
 from ingest.embedding import Vectors
+from ingest.leftover import clear_leftover
 from ingest.server import SERVER_VARIABLE, forgotten, patiently, place_collection, placed_collection, server_address, server_headers
 
 CHROMA = "chroma"  # its folder in a generation
@@ -45,7 +48,9 @@ class PassageIndex:
     def __init__(self, folder: Path):
         see_unchanged(folder, [CHROMA])  # a damaged file can end the process that opens it
         try:
-            self._collection = _open_collection(folder)
+            client, self._collection = _open_collection(folder, server.SECONDS)
+            # Chroma keeps every folder open that was ever asked: files and memory of a generation would outlive its last reader.
+            weakref.finalize(self, client.close).atexit = False
         except AssistantError:
             raise
         except Exception as error:  # Chroma raises a dozen kinds here, and all mean that its files are not whole
@@ -68,13 +73,17 @@ def build_index(folder: Path, vectors: Vectors) -> None:
     """Write an index whose passage n is row n of `vectors`, and see that every vector finds itself."""
     configuration = {"hnsw": {**HNSW, "sync_threshold": max(len(vectors), 2), "batch_size": max(min(len(vectors), 100), 2)}}
     try:
-        client = patiently(lambda: _client(folder))
+        client = patiently(lambda: _client(folder, server.LONGEST))
         collection = _new_collection(client, folder, configuration)
         for at in range(0, len(vectors), BATCH):
             rows = range(at, min(at + BATCH, len(vectors)))
-            patiently(partial(collection.upsert, ids=[str(row) for row in rows], embeddings=vectors[at : at + BATCH]))
+            give = partial(collection.upsert, ids=[str(row) for row in rows], embeddings=vectors[at : at + BATCH])
+            patiently(give)
+            if len(vectors) == 1:  # Chroma writes its files out after two changes at the earliest, else anew whenever it is opened
+                patiently(give)
         lost = _count_lost(collection, vectors)
         client.close()
+        clear_leftover(folder / CHROMA)
     except AssistantError:
         raise
     except Exception as error:  # Chroma says a full disk, a torn file and its own mistakes in one kind of error
@@ -107,7 +116,7 @@ def _environment() -> dict[str, str]:
 def look_through(folder: Path, vectors: Vectors) -> None:
     """Exit with 1 and a phrase where an index is not that of these vectors."""
     try:
-        collection = _open_collection(folder)
+        _, collection = _open_collection(folder, server.LONGEST)
         held = {int(name) for name in patiently(lambda: collection.get(include=[]))["ids"]}
         lost = len(set(range(len(vectors))) ^ held) or _count_lost(collection, vectors)
     except Exception as error:  # whatever Chroma raises here means the same: the files are not whole
@@ -128,13 +137,14 @@ def _count_lost(collection: Any, vectors: Vectors) -> int:
     return lost
 
 
-def _open_collection(folder: Path) -> Any:
-    """The collection of a generation, where it was built."""
+def _open_collection(folder: Path, seconds: float) -> tuple[Any, Any]:
+    """Chroma's client and the collection of a generation, where it was built; a server may take so many seconds for one answer."""
     name = placed_collection(folder)
     if (name is None) != (server_address() is None):
         place = "in its folder" if name is None else "on a Chroma server"
         raise IndexOutOfDate(f"The index was built {place}, and {SERVER_VARIABLE} says otherwise. Move it: probation-qa check --repair")
-    return patiently(lambda: _client(folder).get_collection(name or COLLECTION, embedding_function=None))
+    client = patiently(lambda: _client(folder, seconds))
+    return client, patiently(lambda: client.get_collection(name or COLLECTION, embedding_function=None))
 
 
 def _new_collection(client: Any, folder: Path, configuration: dict[str, Any]) -> Any:
@@ -147,7 +157,7 @@ def _new_collection(client: Any, folder: Path, configuration: dict[str, Any]) ->
     return patiently(lambda: client.get_or_create_collection(name, configuration=configuration, embedding_function=None))
 
 
-def _client(folder: Path) -> Any:
+def _client(folder: Path, seconds: float) -> Any:
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     import chromadb
 
@@ -156,7 +166,10 @@ def _client(folder: Path) -> Any:
     if address is None:
         return chromadb.PersistentClient(path=str(folder / CHROMA), settings=settings)
     host, port, ssl = address
-    return chromadb.HttpClient(host=host, port=port, ssl=ssl, headers=server_headers(), settings=settings)
+    server.see_answering(seconds)
+    client: Any = chromadb.HttpClient(host=host, port=port, ssl=ssl, headers=server_headers(), settings=settings)
+    client._server._session.timeout = seconds  # Chroma sets none, and offers no other way to set one
+    return client
 
 
 def exact_nearest(vectors: Vectors, rows: Sequence[int] | npt.NDArray[np.int64], vector: Vectors, count: int) -> list[Neighbour]:

@@ -6,7 +6,7 @@ that server, and a file in its folder says which. Texts never go there: only vec
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -21,6 +21,8 @@ LIBRARY_NAME = "chroma-name.txt"
 TRIES = 4
 PAUSE = 0.3  # seconds before asking again, longer each time
 UNAVAILABLE = 500
+SECONDS = 30.0  # for one answer: a server that is paused takes every connection and says nothing
+LONGEST = 600.0  # for one answer while an index is built or looked through, which the server does at the first question
 Told = TypeVar("Told")
 
 
@@ -61,7 +63,7 @@ def patiently(ask: Callable[[], Told]) -> Told:
         except Exception as error:
             if server_address() is None or not _is_away(error):
                 raise
-            if tried == TRIES:
+            if tried == TRIES or _is_silent(error):
                 raise IndexUnavailable(
                     f"The Chroma server that {SERVER_VARIABLE} names does not answer. Start it, or wait a moment, and ask again."
                 ) from error
@@ -69,17 +71,40 @@ def patiently(ask: Callable[[], Told]) -> Told:
     raise AssertionError("the last try either answers or raises")
 
 
+def see_answering(seconds: float) -> None:
+    """Have a sign of life from the server; whoever opens Chroma's client waits for ever for one that says nothing."""
+    import httpx
+
+    host, port, ssl = server_address() or ("", 0, False)
+    httpx.get(f"{'https' if ssl else 'http'}://{_in_address(host)}:{port}/api/v2/heartbeat", headers=server_headers(), timeout=seconds)
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
 def _is_away(error: BaseException | None) -> bool:
     """Whether a server could not be reached or broke off, rather than refused."""
     import httpx
 
+    return any(
+        isinstance(each, httpx.TransportError | ConnectionError)
+        or (isinstance(each, httpx.HTTPStatusError) and each.response.status_code >= UNAVAILABLE)
+        for each in _causes(error)
+    )
+
+
+def _is_silent(error: BaseException | None) -> bool:
+    """Whether a server was waited for as long as it may take; to ask it again would take as long."""
+    import httpx
+
+    return any(isinstance(each, httpx.TimeoutException) for each in _causes(error))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
-        if isinstance(error, httpx.TransportError | ConnectionError):
-            return True
-        if isinstance(error, httpx.HTTPStatusError) and error.response.status_code >= UNAVAILABLE:
-            return True
+        yield error
         error = error.__cause__ or error.__context__
-    return False
 
 
 def place_collection(folder: Path) -> str:

@@ -1,6 +1,7 @@
 """Search: lexical and dense search put candidates forward, measured signs put them in order."""
 
 import math
+import weakref
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
@@ -41,8 +42,9 @@ class Searcher:
                 "Set the model it was indexed with, or ingest the reports again to index them anew."
             )
         self.shelf, self.embedder = shelf, embedder
-        self._read = lru_cache(maxsize=64)(self._read_anew)
-        self._meaning = lru_cache(maxsize=64)(lambda understood: Meaning.of(understood, self.shelf.lexical.weight))
+        mine = weakref.proxy(self)  # what is remembered must not keep a whole library in memory after its last reader
+        self._read = lru_cache(maxsize=64)(lambda question, names: mine._read_anew(question, names))
+        self._meaning = lru_cache(maxsize=64)(lambda understood: Meaning.of(understood, mine.shelf.lexical.weight))
 
     def understand(self, question: Question) -> Understanding:
         return self.shelf.lexicon.understand(question.text, question.without)

@@ -36,7 +36,7 @@ MAY_IMPORT_EVALS = (
 DOORS = {
     "httpx": ("ingest/server.py", "ingest/fetch.py"),
     "httpcore": ("ingest/network.py", "ingest/fetch.py"),
-    "chromadb": ("ingest/index.py", "evals/bench/kills.py"),
+    "chromadb": ("ingest/index.py", "evals/bench/kills.py", "evals/bench/harms.py"),
     "pypdfium2": ("ingest/readers/printed/*",),
     "pdfplumber": ("ingest/readers/printed/ruling.py",),
     "bs4": ("ingest/readers/html.py", "ingest/readers/web/*"),
@@ -55,6 +55,7 @@ DOORS = {
     "rapidfuzz": ("retrieval/understanding.py", "retrieval/likeness.py", "evals/briefings.py"),
     "markdown_it": ("ingest/readers/markdown.py",),
     "sqlalchemy": ("app/storage/*",),
+    "psycopg": ("app/storage/patience.py",),
     "alembic": ("app/storage/migrating.py", "app/storage/migrations/*"),
     "streamlit": ("app/*",),
     "langchain*": ("evals/baseline.py", "evals/bench/plain.py", "retrieval/model.py", "retrieval/retriever.py"),

@@ -4,6 +4,7 @@ Each trial runs in processes of its own (evals/bench/kills.py has the kills): wh
 what the library held before goes on answering.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -15,8 +16,8 @@ import pytest
 
 from corpus.errors import AssistantError
 from corpus.library import Library
-from evals.bench.kills import KNOWN, KNOWN_WORDS, write_files
 from evals.bench.stand_in import HashedStems
+from evals.bench.trial import KNOWN, KNOWN_WORDS, write_files
 from ingest.build import ingest
 from ingest.check import check
 from retrieval.assistant import Assistant
@@ -26,7 +27,7 @@ ROOT = Path(__file__).parents[1]
 OPENING = """
 import resource, signal, sys, time
 from pathlib import Path
-from evals.bench.kills import KNOWN, KNOWN_WORDS, write_files
+from evals.bench.trial import KNOWN, KNOWN_WORDS, write_files
 from evals.bench.stand_in import HashedStems
 from corpus.errors import AssistantError
 from corpus.library import Library
@@ -63,16 +64,57 @@ def library(place):
     return Library(place / "library")
 
 
-def start(program, place, *words):
-    command = [sys.executable, "-c", OPENING + textwrap.dedent(program), str(place / "library"), str(place / "files"), *words]
+FORGE = """
+import json, os, traceback
+import chromadb  # no client of it: those who are forked open their own
+for line in sys.stdin:
+    program, words = json.loads(line)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.dup2(writing, 1)
+        os.dup2(writing, 2)
+        sys.argv = ["-c", *words]
+        try:
+            exec(program)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        sys.stdout.flush()
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        told = pipe.read().strip()
+    print(json.dumps([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), told]), flush=True)
+"""
+
+
+def start(program, *words, **given):
+    command = [sys.executable, "-c", OPENING + textwrap.dedent(program), *words]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, **given)
 
 
-def ended(process):
-    out, trace = process.communicate(timeout=200)
-    assert process.returncode == 0, trace
-    return out.strip()
+@pytest.fixture(scope="module")
+def forge():
+    """A process from which the others are forked: to import all they need would take most of their time."""
+    with start(FORGE, "", "", stdin=subprocess.PIPE) as process:
+        yield process
+        process.stdin.close()
+
+
+@pytest.fixture
+def told_by(forge):
+    """What a program says in a process of its own, over the library of a place."""
+
+    def run(program, place, *words):
+        given = [OPENING + textwrap.dedent(program), [str(place / "library"), str(place / "files"), *words]]
+        print(json.dumps(given), file=forge.stdin, flush=True)
+        code, told = json.loads(forge.stdout.readline())
+        assert code == 0, told
+        return told
+
+    return run
 
 
 def asked(library):
@@ -94,20 +136,20 @@ except AssistantError as error:
 
 
 @pytest.mark.parametrize("largest", [0, 3_000, 20_000, 40_000, 80_000, 150_000])
-def test_a_file_that_cannot_grow_is_one_sentence_and_the_old_state_answers(place, library, largest):
+def test_a_file_that_cannot_grow_is_one_sentence_and_the_old_state_answers(place, library, largest, told_by):
     """Every file of the writer is limited in size: wherever that strikes, in truth, snapshot, vectors or Chroma."""
     write_files(place / "files", 1)
     limit = f"resource.setrlimit(resource.RLIMIT_FSIZE, ({largest}, {largest}))"
-    told = ended(start(limit + INGEST, place))
+    told = told_by(limit + INGEST, place)
     assert "\n" not in told and ("room" in told or "cannot be written" in told), told
     assert KNOWN_WORDS in asked(library)
     assert len(list((library.folder / "index").iterdir())) == 1, "what was left half written is cleared away"
-    assert ended(start(INGEST, place)).startswith("[") and check(library) == []
+    assert told_by(INGEST, place).startswith("[") and check(library) == []
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
 @pytest.mark.parametrize("kilobytes", [30, 120, 300])
-def test_a_small_disk_that_fills_up_is_one_sentence_and_the_old_state_answers(place, library, kilobytes, tmp_path):
+def test_a_small_disk_that_fills_up_is_one_sentence_and_the_old_state_answers(place, library, kilobytes, tmp_path, told_by):
     """The disk has so much room beside what the library already takes."""
     small = tmp_path / "small"
     small.mkdir()
@@ -121,11 +163,11 @@ def test_a_small_disk_that_fills_up_is_one_sentence_and_the_old_state_answers(pl
         shutil.copytree(place / "files", small / "files")
         shutil.copytree(library.folder, small / "library")
         write_files(small / "files", 1)
-        told = ended(start(INGEST, small))
+        told = told_by(INGEST, small)
         assert "\n" not in told and "room" in told, told
-        assert KNOWN_WORDS in ended(start(ASK, small))  # apart, since Chroma keeps its files open as long as its process lives
+        assert KNOWN_WORDS in told_by(ASK, small)  # apart, since Chroma keeps its files open as long as its process lives
         subprocess.run(["mount", "-o", "remount,size=20m", str(small)], check=True)
-        assert ended(start(INGEST, small)).startswith("[") and Library(small / "library").generation.name == "000002"
+        assert told_by(INGEST, small).startswith("[") and Library(small / "library").generation.name == "000002"
     finally:
         subprocess.run(["umount", str(small)], check=True)
 
@@ -143,12 +185,12 @@ def as_read_only(folder):
     return lambda: subprocess.run(["umount", str(folder)], check=True)
 
 
-def test_a_read_only_library_answers_and_refuses_writers_in_one_sentence(place, library):
+def test_a_read_only_library_answers_and_refuses_writers_in_one_sentence(place, library, told_by):
     write_files(place / "files", 1)
     undo = as_read_only(library.folder)
     try:
-        assert KNOWN_WORDS in ended(start(ASK, place))
-        told = ended(start(INGEST, place))
+        assert KNOWN_WORDS in told_by(ASK, place)
+        told = told_by(INGEST, place)
         assert told.endswith("Choose another folder with --library.") and "\n" not in told
     finally:
         undo()
@@ -183,21 +225,22 @@ def test_each_file_harmed_in_turn_is_told_in_a_sentence_or_does_not_matter_and_i
         assert KNOWN_WORDS in asked(library), name
 
 
-def test_the_second_writer_is_refused_in_a_sentence_that_names_the_first(place, library):
-    holder = start("with library.writing():\n    print('held', flush=True)\n    time.sleep(200)", place)
+def test_the_second_writer_is_refused_in_a_sentence_that_names_the_first(place, library, told_by):
+    holding = "with library.writing():\n    print('held', flush=True)\n    time.sleep(200)"
+    holder = start(holding, str(library.folder), str(place / "files"))
     try:
         assert holder.stdout.readline() == "held\n"
-        told = ended(start(INGEST, place))
+        told = told_by(INGEST, place)
         assert told == f"The library {library.folder} is being written by process {holder.pid}. Wait for it to finish and try again."
     finally:
         holder.kill()
         holder.communicate()
-    assert "unchanged" in ended(start(INGEST, place)), "the lock of a dead holder is taken over"
+    assert "unchanged" in told_by(INGEST, place), "the lock of a dead holder is taken over"
 
 
-def test_ten_readers_see_one_version_each_time_while_a_writer_switches_generations(place):
+def test_ten_readers_see_one_version_each_time_while_a_writer_switches_generations(place, told_by):
     """Each report of the moving kind carries its version; a mix of two in one opening would show."""
-    told = ended(start(READERS_AND_WRITER, place, str(place / "done")))
+    told = told_by(READERS_AND_WRITER, place, str(place / "done"))
     assert told == "[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] True 000005 []"
 
 

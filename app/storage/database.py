@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
 from app.storage.faults import CHOOSE, NO_DRIVER, WRONG_ADDRESS, StorageError, as_fault
+from app.storage.patience import limit_waiting
 
 DATABASE_VARIABLE = "PROBATION_QA_DATABASE"
 FILE = "kept.db"
@@ -100,6 +101,8 @@ def _engine(url: URL, where: str) -> Engine:
     if sqlite:
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
+    elif engine.driver == "psycopg":
+        limit_waiting(engine)
     return engine
 
 

@@ -27,8 +27,8 @@ class Ended:
     error: str = ""
 
 
-def run_forked(work: Callable[[], Any], step: int | None = None, wait: float | None = None) -> Ended:
-    """Do work in a process of its own, and kill that at its n-th step or after so many seconds.
+def run_forked(work: Callable[[], Any], step: int | None = None, wait: float | None = None, refuse: int | None = None) -> Ended:
+    """Do work in a process of its own, and kill that at its n-th step or after so many seconds; or refuse it all changes from that step on.
 
     Whoever calls this must never have opened Chroma: a forked process hangs on the threads of its parent.
     """
@@ -37,7 +37,7 @@ def run_forked(work: Callable[[], Any], step: int | None = None, wait: float | N
     child = os.fork()
     if child == 0:
         os.close(read_end)
-        _work(work, step, write_end)
+        _work(work, step, write_end, refuse)
     os.close(write_end)
     if wait is not None:
         time.sleep(wait)
@@ -49,9 +49,9 @@ def run_forked(work: Callable[[], Any], step: int | None = None, wait: float | N
     return Ended(killed, told.get("steps", 0), time.perf_counter() - begun, told.get("told"), told.get("error", ""))
 
 
-def _work(work: Callable[[], Any], step: int | None, write_end: int) -> None:
+def _work(work: Callable[[], Any], step: int | None, write_end: int, refuse: int | None) -> None:
     """In the child, which ends here."""
-    steps, said = _count_steps(step), {}
+    steps, said = _count_steps(step, refuse), {}
     try:
         said["told"] = work()
     except BaseException as error:
@@ -61,14 +61,25 @@ def _work(work: Callable[[], Any], step: int | None, write_end: int) -> None:
     os._exit(0)
 
 
-def _count_steps(last: int | None) -> list[int]:
+def _count_steps(last: int | None, refuse: int | None) -> list[int]:
     steps = [0]
 
-    def hook(event: str, _: Any) -> None:
-        if event in STEPS:
-            steps[0] += 1
-            if steps[0] == last:
-                os.kill(os.getpid(), signal.SIGKILL)
+    def hook(event: str, given: tuple[Any, ...]) -> None:
+        if event not in STEPS:
+            return
+        steps[0] += 1
+        if refuse is None and steps[0] == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if refuse is not None and last is not None and steps[0] >= last and _changes(event, given):
+            raise OSError(refuse, os.strerror(refuse), str(given[0]))
 
     sys.addaudithook(hook)
     return steps
+
+
+def _changes(event: str, given: tuple[Any, ...]) -> bool:
+    """Whether a step would change a file on a disk; SQLite's own files are written where no hook sees it."""
+    if event == "open":
+        path, _, flags = given
+        return not isinstance(path, int) and str(path) != os.devnull and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+    return event != "sqlite3.connect"

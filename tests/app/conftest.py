@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))  # `tiny` is shared with the scripts that Streamlit runs from this folder
 
-from serving_press import ARGUMENTS, free_port, new_page, served  # noqa: E402
+from serving_press import ARGUMENTS, free_port, leave, new_context, served  # noqa: E402
 from tiny import BagOfWords, build_library  # noqa: E402
 
 from app.storage.database import DATABASE_VARIABLE  # noqa: E402
@@ -59,6 +59,19 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def opened_once(chromium: Any) -> Any:
+    """The browser of all visitors of a file, one after the other."""
+    return new_context(chromium)
+
+
+@pytest.fixture
+def visitor(opened_once: Any) -> Iterator[Any]:
+    """The browser of a new visitor, in which no page is open yet."""
+    yield opened_once
+    leave(opened_once)
+
+
 @pytest.fixture(scope="session")
 def address(library: Library) -> Iterator[str]:
     """The page over the tiny library, served once for all journeys; by its cookies a browser can ask for another library."""
@@ -67,9 +80,9 @@ def address(library: Library) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(chromium: Any, address: str) -> Iterator[Any]:
+def visit(visitor: Any, address: str) -> Iterator[Any]:
     """A new visitor on the empty page; whatever the browser asks of other addresses is a failure."""
-    page = new_page(chromium)
+    page = visitor.new_page()
     outside: list[str] = []
     page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else outside.append(r.url))
     page.goto(address)
@@ -77,4 +90,3 @@ def visit(chromium: Any, address: str) -> Iterator[Any]:
     yield page
     assert outside == []
     assert page.evaluate("window.pwned") is None
-    page.context.close()

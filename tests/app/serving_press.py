@@ -59,36 +59,40 @@ BEYOND = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filte
     const box = e.getBoundingClientRect();
     return box.width && box.height && box.right > innerWidth + 1 && !e.closest('.table, .scroll');
 }).map(e => e.outerHTML.slice(0, 200))"""
-# Notes when the page last spoke to its server and when its script last began or ended: no wait has to be guessed.
-NOTING = """(() => {
-    const noted = window.noted = {spoke: 0, turned: 0};
-    const send = WebSocket.prototype.send;
-    WebSocket.prototype.send = function (...given) { noted.spoke = performance.now(); return send.apply(this, given); };
-    const watch = new MutationObserver(() => { noted.turned = performance.now(); });
-    watch.observe(document, {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']});
-})()"""
-# Not every word to the server sets the script off; a press that does has done so after this many milliseconds.
-LATEST, STILL = 400, 60
-AT_REST = f"""() => {{
-    const {{spoke, turned}} = window.noted, now = performance.now();
-    const still = document.querySelector('[data-test-script-state=notRunning]') && now - turned > {STILL};
-    return still && (turned > spoke || now - spoke > {LATEST});
-}}"""
+NOTING = (HERE / "noted.js").read_text(encoding="utf-8")
+# A touch that sets the script off has asked for it after so many milliseconds, and what it brought is drawn after so many more.
+LATEST, STILL = 150, 60
+AT_REST = f"() => window.atRest({LATEST}, {STILL})"
+IN_SIGHT = """element => { const {top, bottom} = element.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"""
 TRIES = 5
 STANDING = "() => document.getAnimations().every(each => each.playState !== 'running')"
 
 
-def new_page(browser: Any, **options: Any) -> Any:
-    """A visitor of their own, whose page `rest` can watch."""
+def new_context(browser: Any, **options: Any) -> Any:
+    """A browser of a visitor's own, whose pages `rest` can watch."""
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
     context.add_init_script(NOTING)
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    return page
+    context.set_default_timeout(60_000)
+    return context
+
+
+def new_page(browser: Any, **options: Any) -> Any:
+    """A visitor of their own."""
+    return new_context(browser, **options).new_page()
+
+
+def leave(context: Any) -> None:
+    """Forget a visitor, but not the files of the page: to load and compile them again takes a second of the processor each time."""
+    for page in context.pages:
+        page.evaluate("() => { try { localStorage.clear(); } catch {} }")
+        page.close()
+    context.clear_cookies()
+    context.clear_permissions()
+    context.unroute_all()
 
 
 def rest(page: Any) -> None:
-    """Wait until the page's script has run to its end: a press while it still runs can meet what is about to be replaced."""
+    """Wait until the server has done all that this page asked of it, however long it takes to begin."""
     page.wait_for_function(AT_REST)
 
 
@@ -97,6 +101,25 @@ def press(target: Any) -> None:
     target.wait_for()
     rest(target.page)
     target.click()
+
+
+def give_files(page: Any, files: Any) -> None:
+    """Give files to the page, and wait until the server has them: a name is shown before its bytes are there."""
+    left = len(files) if isinstance(files, list) else 1
+
+    def is_last(response: Any) -> bool:
+        nonlocal left
+        left -= response.request.method == "PUT"
+        return left == 0
+
+    with page.expect_response(is_last):
+        page.locator("input[type=file]").set_input_files(files)
+    rest(page)
+
+
+def wait_in_sight(target: Any) -> None:
+    """Wait until all of something stands within the window: a page may scroll a while."""
+    target.page.wait_for_function(IN_SIGHT, arg=target.element_handle())
 
 
 def ask(page: Any, question: str) -> None:

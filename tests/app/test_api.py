@@ -1,11 +1,13 @@
 """The HTTP interface and the tools, as other programs meet them."""
 
 import asyncio
+import gc
 import json
 import os
 import subprocess
 import sys
 import threading
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +72,25 @@ def test_what_is_no_question_is_refused(client: TestClient, path: str, body: Any
     assert answer.status_code in (400, 422) and "Traceback" not in answer.text
 
 
+@pytest.mark.parametrize("path", ["/ask", "/search"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"question": NaN}', b'{"question": "a", "k": NaN}', b'{"question": "a", "k": -Infinity}', b'{"question": "a", "k": 1e9999}',
+        b'{"question": "a", "k": ' + b"9" * 90_000 + b"}", b'{"question": "\\ud800"}', b'{"question": "a", "report_ids": ["\\udfff"]}',
+        b'{"question": "a", "\\ud800": 1}', b'{"question": ["\\ud800"]}', b"[" * 90_000,
+        b'{"question": "a", "x": ' + b"[" * 40_000 + b"]" * 40_000 + b"}", b'{"question": "\xff\xfe"}', b"{" * 90_000,
+        b"", b"\x00", b"null",
+        b'{"question": "a", "report_ids": [null]}', b'{"__proto__": {}, "question": "a"}', b'{"question": {"$ne": ""}}',
+    ],
+)  # fmt: skip
+def test_a_body_that_no_program_should_send_is_refused_and_not_repeated(asking: Asking, path: str, body: bytes) -> None:
+    careless = TestClient(make_api(asking, None, Quota(per_minute=10_000)), raise_server_exceptions=False)
+    answer = careless.post(path, content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code in (400, 422) and len(answer.content) < 2_000
+    assert answer.headers["x-content-type-options"] == "nosniff" and '"input"' not in answer.text
+
+
 @pytest.mark.parametrize(
     "query", ["start=5&end=2", "start=-1&end=5", "start=0&end=999999999", "start=a&end=b", "start=0", "start=0&end=1e3"]
 )
@@ -128,6 +149,21 @@ def test_a_new_ingest_is_picked_up(tmp_path: Path) -> None:
     assert len(asking.reports()) == 2
 
 
+def test_a_library_as_it_was_is_let_go_at_once_when_a_new_one_answers(tmp_path: Path) -> None:
+    """A server that runs for weeks opens one generation after the other, and its rubbish is collected late."""
+    asking = Asking(build_library(tmp_path, ["arden.md"]), BagOfWords(), "api")
+    gc.disable()
+    try:
+        asking.ask([QUESTION])
+        assert asking.held
+        before = weakref.ref(asking.held[1].searcher.shelf)
+        build_library(tmp_path, ["arden.md", "borland.md"])
+        asking.ask([QUESTION])
+        assert before() is None
+    finally:
+        gc.enable()
+
+
 def test_a_passage_longer_than_is_given_at_once_is_refused(asking: Asking) -> None:
     with pytest.raises(AssistantError, match="at most 20,000 are given"):
         asking.read_passage("arden", 0, LONGEST_PASSAGE + 1)
@@ -152,6 +188,16 @@ def test_a_host_of_a_model_finds_the_tools_and_uses_them(library: Library) -> No
 
     program = SERVER.format(tests=str(ROOT / "tests" / "app"), folder=str(library.folder))
     parameters = StdioServerParameters(command=sys.executable, args=["-c", program], env={**os.environ, "PYTHONPATH": str(ROOT)})
+    wrong = {
+        "A search gives 1 to 100 passages. Ask for as many.": ("search", {"question": "a", "k": 10**400}),
+        "The library holds no report ../../etc/passwd. Ask for": ("read_passage", {"report_id": "../../etc/passwd", "start": 0, "end": 5}),
+        "Ask for a start before its end within them.": ("read_passage", {"report_id": "arden", "start": 0, "end": 10**9}),
+        "The question has 3,000 characters; ask it in at most": ("ask", {"question": "x" * 3000}),
+        "A conversation has 1 to 20 turns. Give as many.": ("ask", {"question": "a", "earlier": ["b"] * 50}),
+        "Unknown tool: __init__": ("__init__", {}),
+        "valid integer": ("search", {"question": "a", "k": "ten"}),
+        "Field required": ("ask", {}),
+    }
 
     async def use() -> tuple[set[str], Any, Any, Any]:
         async with Client(stdio_client(parameters)) as session:
@@ -160,12 +206,49 @@ def test_a_host_of_a_model_finds_the_tools_and_uses_them(library: Library) -> No
             found = await session.call_tool("search", {"question": QUESTION, "k": 2})
             place = json.loads(answer.text)["citations"][0]
             read = await session.call_tool("read_passage", {key: place[key] for key in ("report_id", "start", "end")})
+            for told, (tool, given) in wrong.items():
+                refused = await session.call_tool(tool, given)
+                assert refused.is_error and told in refused.content[0].text, refused.content
             return names, json.loads(answer.text), found, read
 
     names, answer, found, read = asyncio.run(use())
     assert names == {"search", "ask", "read_passage"}
     assert set(answer) >= KEYS and answer["citations"][0]["quote"] == "The CRC supervised 3,454 people in Arden."
     assert "The CRC supervised 3,454 people in Arden." in str(found.content) and "3,454" in str(read.content)
+
+
+HELLO = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "a stranger", "version": "1"}}
+NO_MESSAGES = (
+    b"", b"not json", b"{", b"[1, 2]", b"null", b"\xff\xfe", b"\0" * 1_000, b"[" * 90_000, b"x" * 2_000_000, b'{"jsonrpc": "1.0"}',
+    b'{"jsonrpc": "2.0", "id": "\\ud800", "method": "ping"}', b'{"jsonrpc": "2.0", "id": 1, "method": "\\udfff"}',
+    b'{"jsonrpc": "2.0", "id": ' + b"9" * 5_000 + b', "method": "ping"}', b'{"jsonrpc": "2.0", "id": null, "method": "tools/list"}',
+    b'{"jsonrpc": "2.0", "id": 3, "method": "tools/call", "params": {"name": "ask", "arguments": {"question": "\\ud800"}}}',
+    b'{"jsonrpc": "2.0", "id": 4, "method": "resources/read", "params": {"uri": "file:///etc/passwd"}}',
+    b'{"jsonrpc": "2.0", "id": 5, "method": "tools/call", "params": {"name": "ask", "arguments": [1]}}',
+)  # fmt: skip
+
+
+def test_lines_that_are_no_messages_leave_the_tools_at_work(library: Library) -> None:
+    pytest.importorskip("mcp", reason="The tools need mcp: pip install 'probation-qa[mcp]'")
+    program = SERVER.format(tests=str(ROOT / "tests" / "app"), folder=str(library.folder))
+    asked = {"name": "ask", "arguments": {"question": QUESTION}}
+    lines = [
+        {"jsonrpc": "2.0", "id": "hello", "method": "initialize", "params": HELLO},
+        {"jsonrpc": "2.0", "method": "notifications/initialized"}, *NO_MESSAGES,
+        {"jsonrpc": "2.0", "id": "last", "method": "tools/call", "params": asked},
+    ]  # fmt: skip
+    given = b"\n".join(line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines) + b"\n"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, "-c", program], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        assert server.stdin and server.stdout
+        server.stdin.write(given)
+        server.stdin.flush()
+        told: dict[Any, Any] = {}
+        while "last" not in told:  # a server that has ended gives an empty line, which is no JSON
+            said = json.loads(server.stdout.readline())
+            told[said.get("id")] = said
+        server.stdin.close()
+    assert "3,454" in str(told["last"]) and "root:" not in str(told)
 
 
 @pytest.mark.parametrize("command", ["api", "mcp"])

@@ -4,7 +4,7 @@ import urllib.request
 from typing import Any
 
 import pytest
-from serving_press import BEYOND, ask, faults, new_page, press, rest
+from serving_press import BEYOND, NOTING, ask, faults, new_page, press, rest
 from test_turn import QUESTION
 from visitor import Visitor
 
@@ -168,6 +168,22 @@ def test_a_lost_connection_is_told_in_our_words_and_the_page_goes_on_once_it_is_
     dialog.wait_for(state="detached")
     ask(page, QUESTION)
     page.context.close()
+
+
+SLOW = """const send = WebSocket.prototype.send;
+WebSocket.prototype.send = function (words) { setTimeout(() => send.call(this, words), 900); };"""
+
+
+def test_the_wait_for_a_page_outlasts_a_server_that_is_slow_to_begin(chromium: Any, address: str) -> None:
+    context = chromium.new_context()
+    context.add_init_script(SLOW)
+    context.add_init_script(NOTING)
+    page = context.new_page()
+    page.goto(f"{address}/library")
+    press(page.get_by_role("button", name="News 2"))
+    rest(page)
+    assert page.get_by_text("2 of 3 reports, limited to kind news").is_visible()
+    context.close()
 
 
 def test_what_measures_the_page_speaks_to_it_as_a_browser_does(address: str) -> None:

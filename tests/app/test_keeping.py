@@ -13,6 +13,7 @@ from app.conversations import ELSEWHERE, MISSING
 from app.export.file import to_bytes
 from app.keeping import LONGEST_NAME, Keeper, name_of, turns_of
 from app.storage.database import DATABASE_VARIABLE
+from app.storage.faults import Unreachable
 from app.storage.opening import Storage
 from corpus.library import Library
 from retrieval.assistant import Assistant
@@ -207,3 +208,17 @@ def test_for_nobody_in_particular_nothing_is_kept(storage: Storage, assistant: A
     keeper = Keeper(None)
     assert keeper.keep("", QUESTION, assistant.converse([QUESTION])[0], "lib") == ("", "") and not keeper.fault
     assert storage.conversations.list("") == storage.conversations.list("local") == []
+
+
+def test_a_database_that_does_not_answer_is_asked_once_in_a_run_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each asking takes as long as one waits for it, and a page asks several times."""
+    asked: list[str] = []
+
+    def fail(address: str) -> Storage:
+        asked.append(address)
+        raise Unreachable("The database cannot be reached.")
+
+    monkeypatch.setattr("app.keeping.open_storage", fail)
+    keeper = Keeper(address="postgresql://host/name")
+    assert (keeper.list("", 5), keeper.open("a"), keeper.opinion("b")) == ([], None, None)
+    assert len(asked) == 1 and keeper.fault == "The database cannot be reached."

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving_press import ask, faults, new_page, press, rest
+from serving_press import ask, faults, press, rest, wait_in_sight
 from test_turn import QUESTION
 from tiny import DISAGREEING, DISAGREEING_MANIFEST, BagOfWords, make_library
 
@@ -16,7 +16,6 @@ WORDS = "The CRC in Elm visited homes in 47 per cent of the cases that needed a 
 PRINTED = f"""<h1>Inspection of Elm</h1><h2>Foreword</h2><p>Inspectors visited Elm in the spring of 2019 and met its officers.</p>
 <h2 style="break-before: page">Home visits</h2><p>{WORDS}</p>"""
 PUBLISHED = "<p style='height: 3000px'>Inspection of Dell</p><p>{}</p>"
-IN_SIGHT = """element => { const {top, bottom} = element.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"""
 # Everything that is read out from now on, in order.
 LISTENING = """() => {
     window.heard = [];
@@ -25,9 +24,9 @@ LISTENING = """() => {
 }"""
 
 
-def visit_library(chromium: Any, address: str, library: Library) -> Any:
-    page = new_page(chromium)
-    page.context.add_cookies([{"name": "library", "value": str(library.folder), "url": address}])
+def visit_library(visitor: Any, address: str, library: Library) -> Any:
+    page = visitor.new_page()
+    visitor.add_cookies([{"name": "library", "value": str(library.folder), "url": address}])
     page.goto(address)
     return page
 
@@ -47,14 +46,15 @@ def test_a_mark_leads_to_passage_headings_and_the_place_in_the_whole_report(visi
     mark.wait_for()
     rest(report)
     press(report.get_by_role("link", name="Go to the cited words"))
-    assert mark.inner_text() == FACT and mark.evaluate(IN_SIGHT)
+    assert mark.inner_text() == FACT
+    wait_in_sight(mark)
     press(report.locator("summary", has_text="Contents:"))
     press(report.get_by_role("link", name="Recommendations"))
-    assert report.get_by_role("heading", name="Recommendations").evaluate(IN_SIGHT)
+    wait_in_sight(report.get_by_role("heading", name="Recommendations"))
     assert faults(report) == []
 
 
-def test_the_page_of_a_pdf_is_told_and_linked(chromium: Any, address: str, tmp_path: Path) -> None:
+def test_the_page_of_a_pdf_is_told_and_linked(chromium: Any, visitor: Any, address: str, tmp_path: Path) -> None:
     printer = chromium.new_page()
     printer.set_content(PRINTED)
     (tmp_path / "elm.pdf").write_bytes(printer.pdf(format="A4"))
@@ -62,7 +62,7 @@ def test_the_page_of_a_pdf_is_told_and_linked(chromium: Any, address: str, tmp_p
     library = Library(tmp_path / "library")
     facts = {"area": ["Elm"], "bodies": ["CRC"], "address": "https://reports.example/elm.pdf"}
     assert [each.outcome for each in ingest([tmp_path / "elm.pdf"], library, BagOfWords(), facts)] == ["added"]
-    page = visit_library(chromium, address, library)
+    page = visit_library(visitor, address, library)
     ask(page, "How often did the CRC visit homes in Elm?")
     press(page.get_by_role("link", name="Source 1: show its words").first)
     source = page.locator("article.turn .sources > li").first
@@ -72,11 +72,10 @@ def test_the_page_of_a_pdf_is_told_and_linked(chromium: Any, address: str, tmp_p
     with page.context.expect_page() as opened:
         press(source.get_by_role("link", name="Read on in the full text"))
     opened.value.get_by_text("Page 2 of the report").wait_for()
-    page.context.close()
 
 
-def test_the_published_page_is_opened_at_the_words(chromium: Any, address: str, tmp_path: Path) -> None:
-    page = visit_library(chromium, address, make_library(tmp_path, DISAGREEING, DISAGREEING_MANIFEST))
+def test_the_published_page_is_opened_at_the_words(visitor: Any, address: str, tmp_path: Path) -> None:
+    page = visit_library(visitor, address, make_library(tmp_path, DISAGREEING, DISAGREEING_MANIFEST))
     words = "The CRC in Dell visited homes in 31 per cent of the cases that needed a visit."
     page.context.route("https://reports.example/*", lambda r: r.fulfill(body=PUBLISHED.format(words), content_type="text/html"))
     ask(page, "How often were homes visited in Dell?")
@@ -84,7 +83,6 @@ def test_the_published_page_is_opened_at_the_words(chromium: Any, address: str, 
     with page.context.expect_page() as opened:
         press(page.get_by_role("link", name="These words where they were published"))
     opened.value.wait_for_function("scrollY > 1000")
-    page.context.close()
 
 
 def test_an_answer_is_read_out_once(visit: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from scripted_model import ScriptedModel, Spoken
-from serving_press import BEYOND, ask, faults, free_port, new_page, press, rest
+from serving_press import BEYOND, ask, faults, free_port, press, rest
 from test_turn import QUESTION
 from tiny import DISAGREEING, DISAGREEING_MANIFEST, MANIFEST, TEXTS, BagOfWords, build_library, make_library
 
@@ -19,22 +19,22 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
 @pytest.fixture
-def open_with(chromium: Any, address: str) -> Iterator[Open]:
+def open_with(visitor: Any, address: str) -> Iterator[Open]:
     """A visitor's page over a library, with a model or database of an address where one is given."""
     opened: list[Any] = []
 
     def open_it(library: Library | None, path: str = "", **cookies: str) -> Any:
-        page = new_page(chromium)
+        page = visitor.new_page()
         opened.append(page)
         given = {**({"library": str(library.folder)} if library else {}), **cookies}
-        page.context.add_cookies([{"name": name, "value": value, "url": address} for name, value in given.items()])
+        visitor.clear_cookies()
+        visitor.add_cookies([{"name": name, "value": value, "url": address} for name, value in given.items()])
         page.goto(f"{address}/{path}")
         return page
 
     yield open_it
     for page in opened:
         assert page.evaluate("window.pwned") is None
-        page.context.close()
 
 
 def assert_fit(page: Any) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving_press import faults, new_page, press, rest
+from serving_press import faults, give_files, press, rest
 from tiny import build_library
 
 from corpus.library import Library
@@ -23,13 +23,12 @@ def own(tmp_path: Path) -> Library:
 
 
 @pytest.fixture
-def page(chromium: Any, address: str, own: Library) -> Iterator[Any]:
+def page(visitor: Any, address: str, own: Library) -> Iterator[Any]:
     """A trainer and librarian on the page over a library of their own."""
-    page = new_page(chromium)
+    page = visitor.new_page()
     page.context.add_cookies([{"name": "library", "value": str(own.folder), "url": address}])
     yield page
     assert page.evaluate("window.pwned") is None
-    page.context.close()
 
 
 def wrong(page: Any) -> list[str]:
@@ -85,7 +84,7 @@ def test_sides_are_compared(page: Any, address: str) -> None:
 def test_a_report_is_added_corrected_and_removed(page: Any, address: str) -> None:
     page.goto(f"{address}/library")
     press(page.get_by_text("Add reports"))
-    page.locator("input[type=file]").set_input_files({"name": "../Dell.md", "mimeType": "text/markdown", "buffer": DELL.encode()})
+    give_files(page, {"name": "../Dell.md", "mimeType": "text/markdown", "buffer": DELL.encode()})
     page.get_by_text("Dell.md").first.wait_for()
     assert wrong(page) == []
     press(page.get_by_role("button", name="Add to the library"))
@@ -113,9 +112,8 @@ def test_adding_shows_how_far_it_is_and_can_be_stopped(page: Any, address: str, 
     # A file that cannot be read comes first, one is held up while it is embedded, and one is never begun.
     given = {"broken.pdf": "no pdf", "Dell.md": DELL, "Elm.md": DELL.replace("Dell", "Elm")}
     files = [{"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in given.items()]
-    page.locator("input[type=file]").set_input_files(files)
+    give_files(page, files)
     page.get_by_text("Elm.md").first.wait_for()
-    rest(page)
     (own.folder / "WAIT").touch()
     press(page.get_by_role("button", name="Add to the library"))
     page.get_by_text("Reading reports: 1 of 3").wait_for()

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from corpus.errors import AssistantError
 from corpus.library import Library, LibraryError
 from corpus.manifest import ManifestError
 from ingest.build import ingest, make_ready, remove
+from ingest.generation import mark_of
 from ingest.passages import text_to_embed
 from ingest.truth import Truth
 from retrieval.assistant import Assistant
@@ -49,6 +51,20 @@ def best_words(library, embedder, question):
 
 
 # What becomes of each file
+
+
+def test_the_same_reports_in_any_order_and_any_number_of_steps_make_the_same_library(tmp_path, report_folder, embedder):
+    made = []
+    for n, order in enumerate([*permutations(sorted(report_folder.iterdir()))][::2]):
+        library = Library(tmp_path / str(n))
+        for step in (order,) if n % 2 else ([order[0]], order[1:]):
+            ingest(step, library, embedder)
+        truth, searcher = Truth(library.truth_path), Assistant.open(library, embedder).searcher
+        passages, vectors = truth.passages(truth.reports())
+        found = [searcher.search(Question(question), 10) for question in ("Who visited homes?", "How many cases did officers hold?")]
+        told = [(e.passage.report_id, e.passage.start, e.score) for evidence in found for e in evidence]
+        made.append((passages, vectors.tobytes(), truth.seals(), mark_of(library.generation), told))
+    assert len(made) == 3 and all(each == made[0] for each in made)
 
 
 def test_new_reports_are_added_and_can_be_asked_at_once(library, folder, embedder):
@@ -166,6 +182,19 @@ def test_a_removed_report_is_found_no_more(library, folder, embedder):
     ingest([folder], library, embedder)
     remove("b", library)
     assert set(Assistant.open(library, embedder).searcher.shelf.reports) == {"a"}
+
+
+def test_a_removed_report_leaves_no_word_and_no_vector_in_the_folder(library, folder, embedder):
+    def holding():
+        return [path.name for path in library.folder.rglob("*") if path.is_file() and any(part in path.read_bytes() for part in parts)]
+
+    ingest([folder], library, embedder)
+    truth = Truth(library.truth_path)
+    vectors = truth.passages([report for report in truth.reports() if report.report_id == "b"])[1]
+    parts = [b"bicycle", b"bicycl", b"Southvale", b"southval", vectors.astype("<f4").tobytes()]
+    assert len(holding()) > 3
+    remove("b", library)
+    assert holding() == []
 
 
 def test_a_library_can_be_emptied_and_still_answers(library, folder, embedder):

@@ -1,10 +1,14 @@
+import os
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.card import IndexOutOfDate, write_card
+from ingest.card import IndexOutOfDate, find_changed, write_card
 from ingest.index import Neighbour, PassageIndex, build_index, exact_nearest, find_faults
+from ingest.leftover import HEADER
 
 
 def unit_vectors(count, width=16, seed=0):
@@ -35,11 +39,41 @@ def test_every_vector_finds_itself(built):
     assert [index.nearest(vectors[row], 1)[0].row for row in range(0, 300, 17)] == list(range(0, 300, 17))
 
 
-@pytest.mark.parametrize("count", [0, 1])
-def test_a_very_small_index_can_be_built_and_opened(tmp_path, count):
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_a_very_small_index_can_be_built_and_opened_and_is_not_changed_by_it(tmp_path, count):
     build_index(tmp_path, unit_vectors(count))
     write_card(tmp_path, {})
-    assert [n.row for n in PassageIndex(tmp_path).nearest(unit_vectors(1)[0], 1)] == list(range(count))
+    assert [n.row for n in PassageIndex(tmp_path).nearest(unit_vectors(1)[0], 2)] == list(range(count))
+    assert list(find_changed(tmp_path)) == []
+
+
+@pytest.mark.parametrize("count", [1, 7, 150])
+def test_an_index_holds_no_memory_of_the_process_behind_its_vectors(tmp_path, count):
+    """That memory can hold vectors of what was indexed before and is to be gone."""
+    for name, vectors in (("before", unit_vectors(400, seed=9)), ("after", unit_vectors(count))):
+        (tmp_path / name).mkdir()
+        build_index(tmp_path / name, vectors)
+    (data,) = (tmp_path / "after").rglob("data_level0.bin")
+    size = HEADER.unpack_from(data.with_name("header.bin").read_bytes())[4]
+    assert any(data.read_bytes()[: count * size]) and not any(data.read_bytes()[count * size :])
+    assert not any(data.with_name("length.bin").read_bytes()[count * 4 :])
+    assert find_faults(tmp_path / "after", unit_vectors(count)) == []
+
+
+def test_an_index_that_nobody_reads_any_more_keeps_no_file_open(tmp_path):
+    """A page that runs for weeks opens one generation after the other."""
+
+    def held():
+        return [each for each in map(os.path.realpath, Path("/proc/self/fd").iterdir()) if each.startswith(str(tmp_path))]
+
+    build_index(tmp_path, unit_vectors(5))
+    write_card(tmp_path, {})
+    first, second = PassageIndex(tmp_path), PassageIndex(tmp_path)
+    assert held()
+    del first
+    assert [n.row for n in second.nearest(unit_vectors(5)[3], 1)] == [3]
+    del second
+    assert held() == []
 
 
 def test_an_index_in_which_a_vector_does_not_find_itself_is_not_put_in_place(tmp_path):

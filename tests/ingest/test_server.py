@@ -161,6 +161,23 @@ def test_a_server_killed_while_it_is_asked_is_told_in_a_sentence_and_asking_goes
     assert assistant.converse([QUESTION])[0].text == before
 
 
+def test_a_server_that_stands_still_is_told_in_a_sentence_and_asking_goes_on_when_it_moves(shared, server, embedder, monkeypatch):
+    """It takes every connection and says nothing: whoever asks is not kept for ever, and neither is whoever opens the library."""
+    monkeypatch.setattr("ingest.server.SECONDS", 1.0)
+    assistant = Assistant.open(shared, embedder)
+    before = assistant.converse([QUESTION])[0].text
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        for asked in (assistant, Assistant.open(shared, embedder)):
+            begun = time.monotonic()
+            with pytest.raises(IndexUnavailable, match="does not answer"):
+                asked.converse([QUESTION])
+            assert time.monotonic() - begun < 10
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+    assert assistant.converse([QUESTION])[0].text == before
+
+
 def test_a_server_that_is_back_soon_is_not_noticed(shared, server, embedder, monkeypatch):
     monkeypatch.setattr("ingest.server.PAUSE", 2.0)
     assistant = Assistant.open(shared, embedder)

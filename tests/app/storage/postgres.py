@@ -8,8 +8,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -40,6 +40,29 @@ def cluster(programs: Path) -> Iterator[Path]:
             server.send_signal(signal.SIGQUIT)  # at once; nothing of it is needed any more
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def server_processes(folder: Path) -> list[int]:
+    """The ids of a cluster's processes, the one that began the others first."""
+    first = int((folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+    return [first, *map(int, Path(f"/proc/{first}/task/{first}/children").read_text().split())]
+
+
+@contextmanager
+def paused(folder: Path) -> Iterator[None]:
+    """A cluster that stands still: it takes connections and says nothing."""
+    stopped = server_processes(folder)
+    try:
+        _send(signal.SIGSTOP, stopped)
+        yield
+    finally:
+        _send(signal.SIGCONT, stopped)
+
+
+def _send(word: signal.Signals, processes: Sequence[int]) -> None:
+    for process in processes:
+        with suppress(ProcessLookupError):  # one that had nothing more to do
+            os.kill(process, word)
 
 
 def _wait_for(programs: Path, folder: Path) -> None:

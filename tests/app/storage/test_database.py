@@ -1,13 +1,16 @@
 """Where the database is, and one clear sentence for each way in which it can fail."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
+from postgres import paused, server_processes
 from sqlalchemy import event, text
 from test_conversations import ANSWER, begin
 
@@ -119,6 +122,31 @@ def test_a_full_disk_is_said_and_nothing_half_written_stays(tmp_path: Path) -> N
     assert Storage.open(sqlite_at(tmp_path / "kept.db")).conversations.open(kept.id, "local") == kept
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
+@pytest.mark.parametrize("kilobytes", [8, 32, 64, 128, 200, 400])
+def test_a_small_disk_that_fills_up_is_said_and_goes_on_once_there_is_room(tmp_path: Path, kilobytes: int) -> None:
+    """Wherever it strikes: in the file, its log, what readers share, or a conversation."""
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", tmp_path], check=False, capture_output=True).returncode:
+        pytest.skip("mounting is not allowed here")
+    path, kept = sqlite_at(tmp_path / "kept.db"), 0
+    try:
+        with pytest.raises(StorageError, match=r"is on a disk that is full\. Make room on the disk and try again\."):
+            storage = Storage.open(path)
+            conversation = begin(storage, "c")
+            while kept < 100:
+                storage.conversations.add(conversation.id, "local", str(kept), "", {}, {"text": "long " * 2_000})
+                kept += 1
+        subprocess.run(["mount", "-o", "remount,size=20m", tmp_path], check=True)
+        if kept:  # by the same process, without being told
+            found = storage.conversations.open(conversation.id, "local")
+            assert found and len(found.turns) == kept
+            assert storage.conversations.add(conversation.id, "local", "next", "", {}, ANSWER)
+            storage.close()
+        assert begin(Storage.open(path), "after", "a").turns
+    finally:
+        subprocess.run(["umount", "-l", tmp_path], check=True)
+
+
 def test_somebody_who_writes_for_long_is_waited_for_and_then_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.storage.database.WAIT_MS", 50)
     storage = Storage.open(sqlite_at(tmp_path / "kept.db"))
@@ -154,6 +182,48 @@ def test_a_server_that_comes_back_is_spoken_to_again(postgres_address: str) -> N
             text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
         )
     assert storage.conversations.open(kept.id, "local") == kept
+
+
+def test_a_server_that_stands_still_is_said_soon_and_spoken_to_again(
+    postgres_address: str, socket_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.storage.patience.ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr("app.storage.patience.CONNECT_SECONDS", 2)
+    storage = Storage.open(postgres_address)
+    kept = begin(storage, "c", "a")
+    unreachable = "cannot be reached. Check that it is running"
+    with pytest.raises(StorageError, match=unreachable), storage.database.writing() as connection, paused(socket_folder):
+        connection.execute(text("SELECT 1"))  # in the middle of a transaction
+    for _ in range(2):
+        begun = time.monotonic()
+        with pytest.raises(StorageError, match=unreachable), paused(socket_folder):
+            storage.conversations.list("local")
+        assert time.monotonic() - begun < 12
+    assert storage.conversations.open(kept.id, "local") == kept
+
+
+def test_a_server_killed_while_it_is_written_keeps_all_it_said_it_had(postgres_address: str, socket_folder: Path) -> None:
+    storage = Storage.open(postgres_address)
+    kept = begin(storage, "c")
+    added: list[str] = []
+    told: list[str] = []
+    for round_ in range(5):
+        for n in range(6):
+            if n == 3:
+                backends = [p for p in server_processes(socket_folder)[1:] if b"tester" in Path(f"/proc/{p}/cmdline").read_bytes()]
+                os.kill(backends[0], signal.SIGKILL)  # the server ends every connection and mends itself
+            deadline = time.monotonic() + 20
+            while time.monotonic() < deadline:
+                try:
+                    assert storage.conversations.add(kept.id, "local", f"{round_} {n}", "", {}, ANSWER)
+                    break
+                except StorageError as error:
+                    told.append(str(error))
+                    time.sleep(0.05)
+            added.append(f"{round_} {n}")
+    found = storage.conversations.open(kept.id, "local")
+    assert found and [turn.asked for turn in found.turns] == added
+    assert told and all("cannot be reached. Check that it is running" in each for each in told), told
 
 
 def test_two_processes_that_write_at_once_lose_nothing(storage: Storage, address: str) -> None:

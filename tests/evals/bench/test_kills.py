@@ -28,7 +28,7 @@ def test_a_writer_that_clears_the_old_index_away_before_the_new_one_stands_is_fo
     careless = """
 def ingest(library, files):
     shutil.rmtree(library.folder / "index", ignore_errors=True)
-    kills._ingest(library, files)
+    kills.take_in(library, files)
 
 kills.WORKS = {"ingest": ingest, "remove": ingest, "repair": ingest}
 """
