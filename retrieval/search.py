@@ -13,6 +13,7 @@ from ingest.embedding import Embedder, Vectors
 from ingest.index import exact_nearest
 from ingest.passages import text_to_embed
 from ingest.pieces import Pieces
+from ingest.units import Unit
 from retrieval.evidence import Evidence, Question
 from retrieval.fit import fit
 from retrieval.fusion import fuse_ranks
@@ -20,7 +21,7 @@ from retrieval.meaning import Meaning
 from retrieval.rerank import without_names, words_in_pieces
 from retrieval.shelf import Shelf, bodies_over
 from retrieval.understanding import Understanding, find_bodies
-from retrieval.units import Unit, answering_units
+from retrieval.units import answering_units
 
 CANDIDATES = 100  # of each search
 CLOSER = 20  # candidates whose sentences are compared one by one
