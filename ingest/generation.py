@@ -38,7 +38,7 @@ class Contents:
     """What a snapshot holds, read once for all the parts that are built from it."""
 
     snapshot: Truth
-    before: Path | None = None  # the generation that it follows on
+    before: Path | None = None  # the generation that it follows
 
     @cached_property
     def reports(self) -> list[Report]:
@@ -50,20 +50,18 @@ class Contents:
 
     @cached_property
     def texts(self) -> list[str]:
-        """Each passage with its title and headings, as it is searched."""
+        """Each passage with its title and headings, as it is embedded and searched."""
         report_by_id = {report.report_id: report for report in self.reports}
         return [text_to_embed(report_by_id[p.report_id], p) for p in self.rows[0]]
 
     @property
     def known_units(self) -> dict[tuple[str, str], bytes]:
-        """The units that the generation before keeps, by kind and text of their passage, where it is whole and of this version."""
-        if self.before is None or mark_of(self.before) is None or not can_answer(self.before):
+        """What the generation before keeps of passages, by their kind and text; nothing where it is not whole or was made otherwise."""
+        if self.before is None or not _is_made_alike(self.before, _made_with(self.snapshot)):
             return {}
-        if list(find_changed(self.before, (SNAPSHOT, UNITS))):
-            return {}
-        snapshot = Truth(self.before / SNAPSHOT)
-        passages, _ = snapshot.passages(snapshot.reports())
-        return {(p.kind, p.text): packed for p, packed in zip(passages, UnitIndex.open(self.before / UNITS).packed, strict=True)}
+        held = Contents(Truth(self.before / SNAPSHOT))
+        kinds = (passage.kind for passage in held.rows[0])
+        return dict(zip(zip(kinds, held.texts, strict=True), UnitIndex.open(self.before / UNITS).packed, strict=True))
 
 
 def _build_lexical(folder: Path, contents: Contents) -> None:
@@ -75,7 +73,7 @@ def _build_vocabulary(folder: Path, contents: Contents) -> None:
 
 
 def _build_units(folder: Path, contents: Contents) -> None:
-    UnitIndex.of(contents.rows[0], contents.known_units).save(folder / UNITS)
+    UnitIndex.of(contents.rows[0], contents.texts, contents.known_units).save(folder / UNITS)
 
 
 def _build_chroma(folder: Path, contents: Contents) -> None:
@@ -132,6 +130,15 @@ def _answers(folder: Path, contents: Contents) -> str:
     return note_answers(contents.texts, LexicalIndex.open(folder / LEXICAL), contents.rows[1])
 
 
+def _is_made_alike(generation: Path, made_with: dict[str, str]) -> bool:
+    """Whether what a generation keeps of its passages is whole, and made with the same model, rule and version."""
+    try:
+        told = read_card(generation)
+        return told == {**told, **made_with, "layout": LAYOUT} and not list(find_changed(generation, (SNAPSHOT, UNITS)))
+    except IndexOutOfDate:
+        return False
+
+
 def see_of_one_kind(truth: Truth) -> None:
     """Vectors of two models are never indexed together."""
     if "changing" in truth.card():
@@ -143,9 +150,13 @@ def see_of_one_kind(truth: Truth) -> None:
 
 def wanted_mark(truth: Truth) -> str:
     """What a generation must have been built from to belong to this truth: every seal, and the card."""
-    card = {key: value for key, value in truth.card().items() if key != "shipped"}
     seals = [f"{name}:{seal}" for name, seal in sorted(truth.seals().items())]
-    return hashlib.sha256("\n".join([json.dumps([LAYOUT, card], sort_keys=True), *seals]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([json.dumps([LAYOUT, _made_with(truth)], sort_keys=True), *seals]).encode()).hexdigest()
+
+
+def _made_with(truth: Truth) -> dict[str, str]:
+    """What passages and vectors were made with: model, rule, format."""
+    return {key: value for key, value in truth.card().items() if key != "shipped"}
 
 
 def mark_of(generation: Path) -> str | None:

@@ -1,18 +1,20 @@
 """Units: the smallest pieces of a passage that can stand as an answer: a sentence, a list item, a table row.
 
-To find the sentences of a passage takes longer than all else that a search does with it, so an index keeps its units.
+To find the sentences of a passage takes longer than all else that a search does with it, so an index keeps its units, and which
+word pieces of the passage as it was embedded are theirs.
 """
 
 import re
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
+from ingest.exported import pieces_within
 from ingest.passages import Passage
 from ingest.readers.lines import ITEM
 from ingest.sentences import Span, split_sentences
@@ -21,23 +23,28 @@ from ingest.tables import has_head
 LIST_KINDS = frozenset({"list", "recommendation"})
 TABLE_KINDS = frozenset({"table", "glossary"})
 KINDS = ("sentence", "lead-in", "item", "caption", "head", "row")
-PACKED = struct.Struct("<3i")  # place of the kind, start and end within the passage
+PACKED = struct.Struct("<5i")  # place of the kind, start and end within the passage, first word piece and the one after the last
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A piece of a passage; start and end point into the report's text. kind is one of KINDS."""
+    """A piece of a passage; start and end point into the report's text. kind is one of KINDS.
+
+    `pieces` are its first word piece and the one after its last in the passage as it was embedded, none where no index keeps them.
+    """
 
     kind: str
     start: int
     end: int
+    pieces: Span = field(default=(0, 0), compare=False)
 
 
 def split_units(passage: Passage) -> list[Unit]:
     """The units of a passage in order."""
     if passage.units is None:
         return _find_units(passage)
-    return [Unit(KINDS[kind], passage.start + a, passage.start + b) for kind, a, b in PACKED.iter_unpack(passage.units)]
+    kept = PACKED.iter_unpack(passage.units)
+    return [Unit(KINDS[kind], passage.start + a, passage.start + b, (first, last)) for kind, a, b, first, last in kept]
 
 
 @dataclass(frozen=True)
@@ -47,9 +54,9 @@ class UnitIndex:
     packed: Sequence[bytes]
 
     @classmethod
-    def of(cls, passages: Sequence[Passage], known: Mapping[tuple[str, str], bytes]) -> Self:
-        """Found now, but for those that are `known` by kind and text of their passage."""
-        return cls([known.get((p.kind, p.text)) or _pack(_find_units(p), p.start) for p in passages])
+    def of(cls, passages: Sequence[Passage], texts: Sequence[str], known: Mapping[tuple[str, str], bytes]) -> Self:
+        """Of passages and their texts as they were embedded; found now, but for those that are `known` by kind and that text."""
+        return cls([known.get((p.kind, text)) or _pack(p, text) for p, text in zip(passages, texts, strict=True)])
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -64,8 +71,11 @@ class UnitIndex:
         np.savez(path, packed=np.frombuffer(b"".join(self.packed), dtype=np.uint8), ends=ends)
 
 
-def _pack(units: Sequence[Unit], start: int) -> bytes:
-    return b"".join(PACKED.pack(KINDS.index(u.kind), u.start - start, u.end - start) for u in units)
+def _pack(passage: Passage, text: str) -> bytes:
+    units = _find_units(passage)
+    spans = [(u.start - passage.start, u.end - passage.start) for u in units]
+    pieces = pieces_within(text, [(a + len(text) - len(passage.text), b + len(text) - len(passage.text)) for a, b in spans])
+    return b"".join(PACKED.pack(KINDS.index(u.kind), *span, *own) for u, span, own in zip(units, spans, pieces, strict=True))
 
 
 def _find_units(passage: Passage) -> list[Unit]:
