@@ -64,16 +64,16 @@ def _tokenizer() -> Any:
     return tokenizer
 
 
-def piece_spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=64)
+def piece_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where each word piece of a text starts and ends in it, without the marks at its ends."""
-    spans: list[tuple[int, int]] = _tokenizer().encode(text).offsets[1:-1]
-    return spans
+    return tuple(_tokenizer().encode(text).offsets[1:-1])
 
 
 @lru_cache(maxsize=4096)
 def _piece_middles(text: str) -> npt.NDArray[np.int32]:
     """Twice the middle of each word piece, in order."""
-    return np.array([start + end for start, end in piece_spans(text)], dtype=np.int32)
+    return np.array([start + end for start, end in _tokenizer().encode(text).offsets[1:-1]], dtype=np.int32)
 
 
 def pieces_within(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
