@@ -14,7 +14,7 @@ from pathlib import Path
 from corpus.errors import AssistantError
 from corpus.library import CARD
 
-LAYOUT = "2"  # raise when the files of a generation change: it is then built anew, without embedding
+LAYOUT = "3"  # raise when the files of a generation change: it is then built anew, without embedding
 CHANGING = ("acquire_write", "maintenance_log")  # tables that Chroma writes to without being asked
 REBUILD = "Rebuild it: probation-qa check --repair"
 

@@ -64,10 +64,23 @@ def _tokenizer() -> Any:
     return tokenizer
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)
 def piece_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where each word piece of a text starts and ends in it, without the marks at its ends."""
     return tuple(_tokenizer().encode(text).offsets[1:-1])
+
+
+@lru_cache(maxsize=4096)
+def _piece_middles(text: str) -> npt.NDArray[np.int32]:
+    """Twice the middle of each word piece, in order."""
+    return np.array([start + end for start, end in _tokenizer().encode(text).offsets[1:-1]], dtype=np.int32)
+
+
+def pieces_within(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of each span of a text the word pieces whose middles lie in it: the first, and the one after the last."""
+    middles, ends = _piece_middles(text), 2 * np.array(spans, dtype=np.int32).reshape(-1, 2)
+    first, last = middles.searchsorted(ends[:, 0], "left"), middles.searchsorted(ends[:, 1], "right")
+    return list(zip(first.tolist(), last.tolist(), strict=True))
 
 
 def bundled_folder() -> Path:

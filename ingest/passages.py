@@ -8,7 +8,7 @@ heads as `context`, which is embedded and matched but never quoted.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from corpus.report import Block, Report
 from ingest.sections import Section, find_sections
@@ -26,7 +26,10 @@ QUOTATION = re.compile(r"^[\"“‘]")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a section. kind is prose, list, table, glossary, example, recommendation, footnote, about or furniture."""
+    """A piece of a section. kind is prose, list, table, glossary, example, recommendation, footnote, about or furniture.
+
+    `units` are packed as the index keeps them, None where they are still to be found: of a passage made of another by `replace` too.
+    """
 
     report_id: str
     headings: tuple[str, ...]
@@ -35,10 +38,17 @@ class Passage:
     end: int
     text: str
     context: str = ""
+    units: bytes | None = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def passage_id(self) -> str:
         return f"{self.report_id}:{self.start}-{self.end}"
+
+    def with_units(self, packed: bytes) -> "Passage":
+        """The same passage with its units."""
+        made = replace(self)
+        object.__setattr__(made, "units", packed)
+        return made
 
 
 def cut_passages(report: Report) -> list[Passage]:

@@ -27,7 +27,8 @@ class Pieces:
 
 def unpack(packed: bytes, width: int) -> Floats:
     """What `pack` packed: (pieces, width), nearly of length one."""
-    vectors: Floats = np.frombuffer(packed, dtype=np.int8).reshape(-1, width).astype(np.float32) / np.float32(STEPS)
+    vectors = np.frombuffer(packed, dtype=np.int8).reshape(-1, width).astype(np.float32)
+    vectors /= np.float32(STEPS)  # in place: a second array took longer than the division
     return vectors
 
 

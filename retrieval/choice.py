@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from ingest.units import Unit
 from ingest.words import split_words, stems
 from retrieval.evidence import Evidence
 from retrieval.naming import names_anew
 from retrieval.need import DATE, FIGURE, SHARE
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
-from retrieval.units import Unit, answering_units, cells
+from retrieval.units import answering_units, cells
 
 READ_PASSAGES = 4
 WHEN = re.compile(r"^\W*(?:and |so )?when\b|\b(?:what|which) (?:date|day|month|year)\b", re.I)

@@ -2,13 +2,14 @@
 
 import re
 
+from ingest.units import Unit, split_units
 from retrieval.choice import Choice
 from retrieval.citations import Draft, Quote
 from retrieval.evidence import Evidence
 from retrieval.need import FIGURE, meets
 from retrieval.row import row_items, row_text, table_heads
 from retrieval.understanding import Understanding
-from retrieval.units import Unit, plain_words, split_units
+from retrieval.units import plain_words
 
 WHOLE_CHARS = 650  # a list or an example told in prose is given whole up to here
 LONGEST_LIST = 14

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.units import LIST_KINDS, TABLE_KINDS
 from ingest.words import stems
 from retrieval.choice import Choice, choose, holds
 from retrieval.citations import Draft, is_of_another
@@ -17,7 +18,7 @@ from retrieval.ranking import rank_rows
 from retrieval.search import Searcher
 from retrieval.shelf import bodies_over
 from retrieval.understanding import Understanding
-from retrieval.units import LIST_KINDS, TABLE_KINDS, plain_words
+from retrieval.units import plain_words
 from retrieval.writer import Writer
 
 SECOND_BEHIND = 0.15  # of unit score: a second unit this close to the best is worth its room

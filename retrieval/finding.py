@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from corpus.report import Report
 from ingest.sentences import Span, split_sentences
+from ingest.units import LIST_KINDS, TABLE_KINDS, Unit, split_units
 from retrieval.citations import Draft, Quote
 from retrieval.drafting import LEANS_BACK
 from retrieval.evidence import Evidence
@@ -13,7 +14,7 @@ from retrieval.instruction import INSTRUCTION
 from retrieval.row import table_heads
 from retrieval.shelf import bodies_over
 from retrieval.understanding import find_bodies
-from retrieval.units import LIST_KINDS, TABLE_KINDS, Unit, cells, paragraph_around, plain_words, split_units
+from retrieval.units import cells, paragraph_around, plain_words
 
 UNREAD = frozenset({"glossary", "footnote", "about", "furniture"})
 METHOD = "guidance"  # reports of this kind say how inspections are done, and nothing of what they find

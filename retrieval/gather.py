@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.embedding import FEW
+from ingest.exported import pieces_within
 from ingest.passages import text_to_embed
 from ingest.progress import Progress, silent
 from ingest.words import stem, stems
@@ -130,7 +131,7 @@ def _near_by_pieces(searcher: Searcher, part: Understanding, found: Sequence[Fin
         embedded = text_to_embed(evidence.report, evidence.passage)
         shift = len(embedded) - len(evidence.passage.text) - evidence.passage.start
         spans = [(found[n].quotes[-1].start + shift, found[n].quotes[-1].end + shift) for n in rows]
-        *own, whole = searcher.compare_parts(part, evidence, embedded, [*spans, (0, len(embedded))])
+        *own, whole = searcher.compare_parts(part, evidence, pieces_within(embedded, [*spans, (0, len(embedded))]))
         near |= {n: (aligned, whole) for n, aligned in zip(rows, own, strict=True)}
     return [near[n] for n in range(len(found))]
 

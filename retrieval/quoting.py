@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
+from ingest.units import split_units
 from retrieval.citations import Quote
 from retrieval.evidence import Evidence
-from retrieval.units import split_units
 
 STRAIGHT = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"'})
 

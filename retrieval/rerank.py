@@ -28,12 +28,10 @@ class Reader:
         text = self._pieces(question, row)
         return float(_best(question, text) @ question.weights) if len(text) else 0.0
 
-    def compare_parts(self, question: Pieces, row: int, embedded: str, spans: Sequence[tuple[int, int]]) -> list[float]:
-        """The same for parts of a passage; `spans` point into the text as it was embedded, and what lay beyond its end scores 0."""
+    def compare_parts(self, question: Pieces, row: int, parts: Sequence[tuple[int, int]]) -> list[float]:
+        """The same for parts of a passage, each from its first word piece to the one after its last; a part without any scores 0."""
         text = self._pieces(question, row)
-        middles = np.array([(a + b) / 2 for a, b in piece_spans(embedded)[: len(text)]])
-        parts = [text[: len(middles)][(middles >= start) & (middles <= end)] for start, end in spans]
-        return [float(_best(question, part) @ question.weights) if len(part) else 0.0 for part in parts]
+        return [float(_best(question, text[a:b]) @ question.weights) if len(text[a:b]) else 0.0 for a, b in parts]
 
     def compare_words(self, question: Pieces, row: int, words: Mapping[str, Sequence[int]]) -> dict[str, float]:
         """How near a passage comes to each word: the mean, over the word's pieces of the question, of the best cosine in it."""

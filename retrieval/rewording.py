@@ -6,6 +6,7 @@ A model is given the words that were chosen for the chapter and no others, so th
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.units import TABLE_KINDS
 from retrieval.calls import Stopped
 from retrieval.citations import Draft, find_fault
 from retrieval.evidence import Evidence
@@ -15,7 +16,6 @@ from retrieval.quoting import lead_in
 from retrieval.row import table_heads
 from retrieval.shelf import bodies_over
 from retrieval.understanding import Understanding
-from retrieval.units import TABLE_KINDS
 from retrieval.writer import Writer
 
 MOST_FAILED = 2  # times in a row that a model may write nothing that holds, before it is asked no more

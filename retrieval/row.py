@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from ingest.units import split_units
 from ingest.words import stems
 from retrieval.evidence import Evidence
 from retrieval.ranking import HIGHEST, LOWEST
 from retrieval.understanding import Understanding
-from retrieval.units import cells, split_units
+from retrieval.units import cells
 
 ORDINAL = re.compile(r"\d{1,2}\.")
 FIGURE = re.compile(r"[£<>~]?\s?\d[\d.,]*\s?(?:%|per cent)?(?: \((?:out )?of \d+\))?")

@@ -2,9 +2,10 @@
 
 import math
 import weakref
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +13,8 @@ import numpy.typing as npt
 from ingest.card import IndexOutOfDate
 from ingest.embedding import Embedder, Vectors
 from ingest.index import exact_nearest
-from ingest.passages import text_to_embed
 from ingest.pieces import Pieces
+from ingest.units import Unit
 from retrieval.evidence import Evidence, Question
 from retrieval.fit import fit
 from retrieval.fusion import fuse_ranks
@@ -21,7 +22,7 @@ from retrieval.meaning import Meaning
 from retrieval.rerank import without_names, words_in_pieces
 from retrieval.shelf import Shelf, bodies_over
 from retrieval.understanding import Understanding, find_bodies
-from retrieval.units import Unit, answering_units
+from retrieval.units import answering_units
 
 CANDIDATES = 100  # of each search
 CLOSER = 20  # candidates whose sentences are compared one by one
@@ -61,7 +62,8 @@ class Searcher:
         dense = self._nearest(vector, rows)
         candidates = fuse_ranks([lexical, meant, dense], (1.0, 1.0, 1.0))
         weighed = _in_order(self._weigh(list(candidates), vector, pieces, understood, _ranks(lexical), _ranks(dense)))
-        return _without_repeats([*_in_order(self._look_closer(understood, weighed[:CLOSER])), *weighed[CLOSER:]])[:count]
+        in_order = (*_in_order(self._look_closer(understood, weighed[:CLOSER])), *weighed[CLOSER:])
+        return list(islice(_without_repeats(in_order), count))
 
     def _weigh(
         self,
@@ -98,16 +100,14 @@ class Searcher:
         return [replace(e, score=e.score + SENTENCE_WEIGHT * n, sentence=n) for e, n in zip(evidence, near, strict=True)]
 
     def compare_units(self, understood: Understanding, evidence: Evidence, units: Sequence[Unit]) -> list[float]:
-        """How near the question comes to each unit of a passage."""
-        embedded = text_to_embed(evidence.report, evidence.passage)
-        shift = len(embedded) - len(evidence.passage.text) - evidence.passage.start
-        return self.compare_parts(understood, evidence, embedded, [(u.start + shift, u.end + shift) for u in units])
+        """How near the question comes to each unit of a passage, as it has them from `split_units`."""
+        return self.compare_parts(understood, evidence, [u.pieces for u in units])
 
-    def compare_parts(self, understood: Understanding, evidence: Evidence, embedded: str, spans: Sequence[tuple[int, int]]) -> list[float]:
-        """How near the question comes to parts of a passage; `spans` point into its text as it was embedded. All 0 without word pieces."""
+    def compare_parts(self, understood: Understanding, evidence: Evidence, parts: Sequence[tuple[int, int]]) -> list[float]:
+        """How near the question comes to parts of a passage, each from its first word piece to the one after its last; 0 without pieces."""
         pieces = self._read(understood.text, understood.names)[1]
         row = self.shelf.row_by_id[evidence.passage.passage_id]
-        return self.shelf.reader.compare_parts(pieces, row, embedded, spans) if pieces else [0.0] * len(spans)
+        return self.shelf.reader.compare_parts(pieces, row, parts) if pieces else [0.0] * len(parts)
 
     def compare_words(self, understood: Understanding, evidence: Evidence) -> dict[str, float]:
         """How near a passage comes to each word that the question asks about what it names, by stem; empty without word pieces."""
@@ -157,13 +157,11 @@ def _ranks(rows: list[int]) -> dict[int, int]:
     return {row: rank for rank, row in enumerate(rows, 1)}
 
 
-def _without_repeats(evidence: list[Evidence]) -> list[Evidence]:
+def _without_repeats(evidence: Iterable[Evidence]) -> Iterator[Evidence]:
     """Only the best-placed of passages that are the same word for word."""
     seen: set[str] = set()
-    kept = []
     for e in evidence:
         words = " ".join(e.passage.text.split()).lower()
         if words not in seen:
-            kept.append(e)
+            yield e
         seen.add(words)
-    return kept

@@ -13,13 +13,14 @@ from corpus.library import Library, LibraryError
 from corpus.report import Report
 from ingest.card import REBUILD, IndexOutOfDate, read_card, see_unchanged
 from ingest.embedding import Vectors
-from ingest.generation import LEXICAL, READ, SNAPSHOT, VOCABULARY, can_answer
+from ingest.generation import LEXICAL, READ, SNAPSHOT, UNITS, VOCABULARY, can_answer
 from ingest.index import PassageIndex, can_open
 from ingest.lexical import LexicalIndex
 from ingest.origin import Origin
 from ingest.passages import Passage
 from ingest.stored import StoredPieces
 from ingest.truth import Truth
+from ingest.units import UnitIndex
 from ingest.vocabulary import Vocabulary
 from retrieval.answer import Coverage
 from retrieval.evidence import Filters
@@ -54,7 +55,8 @@ class Shelf:
         see_unchanged(folder, READ)
         truth = Truth(folder / SNAPSHOT)
         reports = truth.reports()
-        passages, vectors = truth.passages(reports)
+        bare, vectors = truth.passages(reports)
+        passages = [p.with_units(packed) for p, packed in zip(bare, UnitIndex.open(folder / UNITS).packed, strict=True)]
         return cls(
             folder, {r.report_id: r for r in reports}, passages, vectors, read_card(folder), StoredPieces(truth.path, passages), hold
         )

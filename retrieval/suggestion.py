@@ -59,7 +59,8 @@ def suggest(assistant: Assistant, answer: Answer, asked: Sequence[str] = (), sto
     offline = assistant if not assistant.writer.leaves else Assistant(assistant.searcher, ExtractiveWriter(assistant.searcher))
     earlier = [*asked, answer.question.text]
     taken: list[Suggestion] = []
-    for tried, each in enumerate(_in_turn(find_suggestions(assistant.searcher, answer, earlier))):
+    found = () if stopped() else _in_turn(find_suggestions(assistant.searcher, answer, earlier))
+    for tried, each in enumerate(found):
         if tried == TRIED or len(taken) == OFFERED or stopped():
             break
         if _is_answered(offline, answer, earlier, each):

@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.tables import split_cells
+from ingest.units import TABLE_KINDS, split_units
 from ingest.words import STOP, split_words, stem, stems
 from retrieval.citations import NEGATION, Quote, find_numbers
 from retrieval.instruction import INSTRUCTION
 from retrieval.quoting import STRAIGHT, is_unseen, lead_in
 from retrieval.understanding import find_bodies
-from retrieval.units import TABLE_KINDS, plain_words, split_units
+from retrieval.units import plain_words
 
 Common = Callable[[str], bool]  # whether a stem is in ordinary use throughout the library
 LONGEST_CLAIM = 500

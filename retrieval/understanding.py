@@ -132,6 +132,11 @@ class Lexicon:
     def _stem_set(self) -> frozenset[str]:
         return frozenset(stem(word) for word in self.words)
 
+    @cached_property
+    def _area_names(self) -> list[tuple[str, str]]:
+        """Each area, and how it is looked for."""
+        return [(area, area.lower().replace("&", "and")) for area in self.areas]
+
     def understand(self, question: str, without: Collection[str] = ()) -> Understanding:
         """Read one question against this library; `without` are chips of what is not to be read into it."""
         text = with_long_names(question)
@@ -140,6 +145,7 @@ class Lexicon:
         kind = _kind_of(asked_in(text))
         added = [s for _, long in expansions for s in stems(long)]
         own = stems(_mended(text, spelled))
+        told = " ".join(own + added)
         areas = tuple(area for area in self.find_areas(text) if chip("area", area) not in without)
         bodies = tuple(body for body in find_bodies(text) if chip("body", body) not in without)
         found = dict.fromkeys(re.findall(r"\b(?:19|20)\d\d\b", text))
@@ -156,7 +162,7 @@ class Lexicon:
             added=tuple(s for s in dict.fromkeys(added) if s not in own),
             alternatives=tuple(Thesaurus.of_the_field().alternatives(text).items()),
             names=tuple(dict.fromkeys(s for name in (*areas, *bodies, *map(str, years), *SOURCE.findall(text)) for s in stems(name))),
-            terms=tuple(term for term in self.terms if re.search(rf"\b{re.escape(term)}\b", " ".join(own + added))),
+            terms=tuple(term for term in self.terms if term in told and re.search(rf"\b{re.escape(term)}\b", told)),
             abbreviations=tuple(dict.fromkeys(re.findall(r"\b[A-Za-z]?[A-Z]{2,}[A-Za-z]?\b|\b[A-Z]\d\b", text))),
             table=table[1] if table else "",
         )
@@ -164,7 +170,7 @@ class Lexicon:
     def find_areas(self, text: str) -> tuple[str, ...]:
         """The areas named; "Mercia" alone does not name West Mercia, but the longest name that fits does."""
         lowered = re.sub(r"(?<!\s)\s*&\s*", " and ", text.lower())
-        found = [a for a in self.areas if re.search(rf"\b{re.escape(a.lower().replace('&', 'and'))}\b", lowered)]
+        found = [area for area, name in self._area_names if name in lowered and re.search(rf"\b{re.escape(name)}\b", lowered)]
         return tuple(a for a in found if not any(a != b and a.lower() in b.lower() for b in found))
 
     def _respelled(self, text: str) -> tuple[tuple[str, str], ...]:
@@ -187,7 +193,9 @@ class Lexicon:
     def _expanded(self, text: str) -> tuple[tuple[str, str], ...]:
         lowered = text.lower()
         pairs = [
-            (s, long) for s, long in self.long_by_short.items() if re.search(rf"\b{re.escape(s)}s?\b", text, 0 if len(s) < 4 else re.I)
+            (s, long)
+            for s, long in self.long_by_short.items()
+            if s.lower() in lowered and re.search(rf"\b{re.escape(s)}s?\b", text, 0 if len(s) < 4 else re.I)
         ]
         pairs += [(long, s) for s, long in self.long_by_short.items() if long.lower() in lowered]
         return tuple(sorted(set(pairs)))

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from streamlit import config
 
 from app.opening import choose_library
 from app.serving import ASKED_VARIABLE, FRONT, asked_folder, is_local, serve, serve_command, serve_environment
@@ -49,6 +50,7 @@ def test_what_holds_however_the_page_is_started() -> None:
     assert settings["client"]["showErrorDetails"] == "none"
     assert settings["server"]["enableAgentApi"] is False and settings["server"]["enableStaticServing"] is False
     assert settings["server"]["fileWatcherType"] == "none"
+    assert settings["runner"]["postScriptGC"] is False and config.get_option("runner.postScriptGC") is True, "an option that is still known"
     given = " ".join(serve_command("127.0.0.1", 8501))
     assert not any(f"--{section}.{key}=" in given for section, values in settings.items() for key in values)
 

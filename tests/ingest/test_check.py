@@ -64,6 +64,7 @@ FILES = (
     "truth.db",
     "card.json",
     "vocabulary.json",
+    "units.npz",
     "stems.json",
     "scores.npy",
     "data_level0.bin",
@@ -90,6 +91,24 @@ def test_a_file_of_the_index_that_was_changed_is_named_and_mended(library, embed
     harm(find(library, name))
     (fault,) = check(library)
     assert name in fault or (name == "card.json" and fault == "the card of the index is damaged")
+    mended(library, embedder)
+
+
+def test_units_that_were_harmed_are_not_searched_by(library, embedder):
+    flip(find(library, "units.npz"))
+    with pytest.raises(IndexOutOfDate, match=r"units\.npz is not as it was written.*Rebuild it: probation-qa check --repair"):
+        answer(library, embedder)
+    mended(library, embedder)
+
+
+def test_an_index_of_the_version_before_is_named_and_built_anew_from_its_texts(library, embedder):
+    """It kept no units."""
+    find(library, "units.npz").unlink()
+    card = json.loads(find(library, "card.json").read_text("utf-8"))
+    find(library, "card.json").write_text(json.dumps({**card, "layout": "2"}), "utf-8")
+    with pytest.raises(IndexOutOfDate, match=r"made by another version\. Rebuild it: probation-qa check --repair"):
+        answer(library, embedder)
+    assert check(library) == ["the index was made by another version"]
     mended(library, embedder)
 
 

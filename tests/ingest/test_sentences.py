@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.manifest import SHIPPED
 from ingest.sentences import _ends, split_sentences
 
 WORDS = (
@@ -64,8 +65,18 @@ def test_a_very_long_line_is_split_too_and_in_good_time():
     assert sentences(text) == ["The officers met on Monday."] * 2000
 
 
+def pysbd_ends(line):
+    whole = pysbd.Segmenter(language="en", clean=False, char_span=True)
+    return [span.end for span in whole.segment(line) if span.sent.strip()]
+
+
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map("".join))
 def test_sentences_end_where_pysbd_itself_says(text):
     line = text.replace("\n", " ")
-    whole = pysbd.Segmenter(language="en", clean=False, char_span=True)
-    assert _ends(line) == [span.end for span in whole.segment(line) if span.sent.strip()]
+    assert _ends(line) == pysbd_ends(line)
+
+
+def test_sentences_of_the_shipped_texts_end_where_pysbd_itself_says():
+    paths = sorted((SHIPPED.parent / "texts").rglob("*.*"))
+    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines() if 0 < len(line) < 5000]
+    assert len(lines) > 600 and [line for line in lines if _ends(line) != pysbd_ends(line)] == []

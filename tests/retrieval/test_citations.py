@@ -2,8 +2,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from ingest.units import split_units
 from retrieval.citations import Draft, Quote, check_claims, find_fault, find_numbers
-from retrieval.units import plain_words, split_units
+from retrieval.units import plain_words
 
 CASES = "The CRC held 62 cases for each officer. It was rated ‘Requires improvement’, which was not a surprise."
 

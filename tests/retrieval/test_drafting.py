@@ -1,8 +1,8 @@
+from ingest.units import split_units
 from retrieval.choice import Choice, Signs
 from retrieval.citations import Draft, Quote
 from retrieval.drafting import draft_sentence, join_drafts
 from retrieval.understanding import Understanding
-from retrieval.units import split_units
 
 
 def drafted(evidence, asked="", side=""):

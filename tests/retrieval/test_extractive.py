@@ -1,9 +1,9 @@
 import pytest
 
+from ingest.units import split_units
 from retrieval.choice import Choice, Signs
 from retrieval.extractive import _close
 from retrieval.understanding import Understanding
-from retrieval.units import split_units
 
 WORDS = "Plans were thin. Visits came late. Nobody trained managers. Officers felt tired. Morale sank everywhere."
 

@@ -1,8 +1,8 @@
 import pytest
 
+from ingest.units import split_units
 from retrieval.choice import Choice, Signs
 from retrieval.ranking import rank_rows
-from retrieval.units import split_units
 
 NEEDS = "Need\tShare\nHousing\t60%\nDebt\t31%\nWork\t45%"
 

@@ -80,3 +80,9 @@ def test_limits_hold_for_what_is_suggested(assistant):
 
 def test_it_ends_where_it_is_stopped(assistant):
     assert suggest(assistant, assistant.reply(VISITS), stopped=lambda: True) == ()
+
+
+def test_nothing_is_thought_of_while_others_wait(assistant, monkeypatch):
+    answer = assistant.reply(VISITS)
+    monkeypatch.setattr("retrieval.suggestion.find_suggestions", None)  # calling it would fail
+    assert suggest(assistant, answer, stopped=lambda: True) == ()
