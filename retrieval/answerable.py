@@ -17,7 +17,6 @@ MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split(
 LOOKED_AT = 3
 NEARLY = 0.75  # cosine of word pieces
 UNFAMILIAR = 1.5  # log-odds needed of what is asked in words that these reports hardly share: "what colour are the buses in Kent?"
-MOSTLY = 0.6  # of the weight of what is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def carries(searcher: Searcher, question: Question, understood: Understanding, e
     """Whether to answer at all: never about a name that the library does not know."""
     if not evidence or _unknown_names(searcher, question, understood):
         return False
-    familiar = any(e.covered + e.meant > 0.0 for e in evidence[:LOOKED_AT]) and _unused(searcher, understood) < MOSTLY
+    familiar = any(e.covered + e.meant > 0.0 for e in evidence[:LOOKED_AT]) and not _is_strange(searcher, understood)
     enough = 0.0 if familiar else UNFAMILIAR
     return _defines(understood, evidence[0]) or odds(measure(searcher, question, understood, evidence)) > enough
 
@@ -102,11 +101,11 @@ def _unknown_names(searcher: Searcher, question: Question, understood: Understan
     return {s for s in names if not searcher.shelf.lexical.count_of(s) and not searcher.shelf.lexicon.is_nearly_known(s)}
 
 
-def _unused(searcher: Searcher, understood: Understanding) -> float:
-    """The share, by weight, of what is asked in words that the library never uses and that the field says in no other words."""
+def _is_strange(searcher: Searcher, understood: Understanding) -> bool:
+    """Whether half of the words asked about, and more than one, are such as the library never uses and the field says in no others."""
     lexical, others = searcher.shelf.lexical, dict(understood.alternatives)
-    weight = {s: lexical.weight(s) for s in understood.own}
-    return sum(w for s, w in weight.items() if not lexical.count_of(s) and s not in others) / (sum(weight.values()) or 1.0)
+    unused = [s for s in understood.own if not lexical.count_of(s) and s not in others]
+    return len(unused) > 1 and len(unused) >= len(understood.own) / 2
 
 
 def _covered(searcher: Searcher, understood: Understanding, best: Sequence[Evidence]) -> float:
