@@ -8,7 +8,7 @@ OPINION = re.compile(
 )
 ADVICE = re.compile(
     r"\b(?:my (?:client|case|caseload|offender|service user|son|daughter|husband|wife|partner|brother|neighbour|ex|probation officer|manager|boss|solicitor)"
-    r"|should (?:i|he|she)\b|^\W*should we\b|(?:can|could|may|must) i (?!see|find|get|have|read|know|ask|look)|i(?:'m| am) (?:supervising|managing|on (?:probation|licence|a tag))|i have (?:a|an|this) (?:man|woman|client|case|person|lad|guy|service user))\b",
+    r"|should (?:i|he|she)\b|^\W*should we\b|(?:can|could|may|must) i (?!see|find|get|have|read|know|ask|look|(?:fairly|safely|reasonably) |compare|rely|trust|quote|cite|say|tell from|conclude|assume|expect to find|check|learn)|i(?:'m| am) (?:supervising|managing|on (?:probation|licence|a tag))|i have (?:a|an|this) (?:man|woman|client|case|person|lad|guy|service user))\b",
     re.I,
 )
 TALK = re.compile(

@@ -48,6 +48,8 @@ def test_what_a_report_may_answer(question):
         "Thanks. And how many cases did the CRC hold?",
         "Good morning, what was the rating for leadership in Southvale?",
         "Can I see the figures for home visits?",
+        "Can I fairly set the 2012 scores for Northmoor against those of 2017?",
+        "Could I quote the figures on home visits as one trend?",
         "What should we expect of a pre-sentence report, according to inspectors?",
     ],
 )
