@@ -11,7 +11,7 @@ from retrieval.naming import names_anew
 from retrieval.need import DATE, FIGURE, SHARE
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
-from retrieval.units import answering_units, cells
+from retrieval.units import answering_units, cells, text_over
 
 READ_PASSAGES = 4
 WHEN = re.compile(r"^\W*(?:and |so )?when\b|\b(?:what|which) (?:date|day|month|year)\b", re.I)
@@ -93,7 +93,7 @@ def _held(searcher: Searcher, understood: Understanding, evidence: Evidence, wor
     """
     facts = evidence.report.facts
     own = set(stems(words))
-    over = set(stems(" ".join((*evidence.passage.headings, evidence.passage.context))))
+    over = set(stems(" ".join((*evidence.passage.headings, evidence.passage.context, text_over(evidence.passage)))))
     placed = over | set(stems(" ".join((facts.title, *facts.area, *facts.bodies, facts.published_on or ""))))
     weight = {s: searcher.shelf.lexical.weight(s) for s in understood.stems}
     total = sum(weight.values()) or 1.0

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.units import LIST_KINDS, TABLE_KINDS
+from ingest.units import TABLE_KINDS
 from ingest.words import stems
 from retrieval.choice import Choice, choose, holds
 from retrieval.citations import Draft, is_of_another
 from retrieval.disagreement import find_rival, is_later
 from retrieval.drafting import WHOLE_CHARS, draft_row, draft_sentence, draft_whole, join_drafts
 from retrieval.evidence import Evidence
+from retrieval.listing import find_listing
 from retrieval.naming import ASKS_NAME, names_anew, names_holder, post_asked
 from retrieval.need import need_of
 from retrieval.polarity import tell_polarity
@@ -45,7 +46,7 @@ class ExtractiveWriter(Writer):
         best = choices[0]
         if best.evidence.passage.kind == "glossary":
             return [draft_row(best, understood)]
-        whole = _whole(understood, evidence[0], best.evidence)
+        whole = _whole(understood, evidence, best.evidence)
         if whole:
             return [draft_whole(whole, understood)]
         rival = self._find_rival(best, understood, evidence)
@@ -73,10 +74,10 @@ class ExtractiveWriter(Writer):
         return find_rival(best, choose(self.searcher, understood, others))
 
 
-def _whole(understood: Understanding, first: Evidence, best: Evidence) -> Evidence | None:
+def _whole(understood: Understanding, evidence: Sequence[Evidence], best: Evidence) -> Evidence | None:
     """The passage that is given whole: a list that was asked for, or a practice example, neither too long to read."""
     if understood.answer_kind == "list":
-        listing = next((e for e in (first, best) if e.passage.kind in LIST_KINDS | TABLE_KINDS), None)
+        listing = find_listing(understood, evidence, best)
         if listing:
             return listing
     short = len(best.passage.text) <= WHOLE_CHARS

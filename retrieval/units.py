@@ -22,6 +22,12 @@ def answering_units(passage: Passage) -> tuple[Unit, ...]:
     return tuple(u for u in units if not INSTRUCTION.search(passage.text[u.start - passage.start : u.end - passage.start]))
 
 
+def text_over(passage: Passage) -> str:
+    """What stands over all rows of a table, or over all items of a list, within its passage."""
+    over = [u for u in split_units(passage) if u.kind in ("caption", "head", "lead-in")]
+    return " ".join(passage.text[u.start - passage.start : u.end - passage.start] for u in over)
+
+
 def paragraph_around(passage: Passage, start: int, end: int) -> str:
     """The paragraph, item or row of a passage that a part of its report's text stands in."""
     text, apart = passage.text, "\n" if passage.kind in LIST_KINDS | TABLE_KINDS else "\n\n"
