@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from ingest.units import Unit
-from ingest.words import split_words, stems
+from ingest.words import split_words, stem, stems
 from retrieval.evidence import Evidence
 from retrieval.naming import names_anew
 from retrieval.need import DATE, FIGURE, SHARE
+from retrieval.row import table_heads
 from retrieval.search import Searcher
+from retrieval.shelf import bodies_over
+from retrieval.understanding import find_bodies
 from retrieval.understanding import Understanding
 from retrieval.units import answering_units, cells, text_over
 
@@ -38,6 +41,7 @@ class Signs:
 WEIGHTS = Signs(0.35, 0.5, 1.3, 0.4, 0.14, 0.35)
 BEHIND = 4.0  # of passage score: a passage that far behind the best is hardly the right one
 
+OF_OTHERS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -69,6 +73,7 @@ def _units_of(searcher: Searcher, understood: Understanding, evidence: Evidence,
     aligned = searcher.compare_units(understood, evidence, units)
     ahead = 1.0 - min(1.0, (top - evidence.score) / BEHIND)
     choices = []
+    other = OF_OTHERS * (evidence.passage.kind == "table" and not names_just(evidence.passage, understood.bodies))
     for unit, near in zip(units, aligned, strict=True):
         words = evidence.report.text[unit.start : unit.end]
         signs = Signs(
@@ -78,7 +83,7 @@ def _units_of(searcher: Searcher, understood: Understanding, evidence: Evidence,
             _shaped(understood, words, unit),
             _named(searcher, understood, evidence, unit),
         )
-        choices.append(Choice(evidence, unit, _weigh(signs), signs))
+        choices.append(Choice(evidence, unit, _weigh(signs) - other, signs))
     return choices
 
 
@@ -101,13 +106,28 @@ def _held(searcher: Searcher, understood: Understanding, evidence: Evidence, wor
     return held / total, searcher.weigh_meant(understood, own) / total
 
 
+def _place_asked(question: str, evidence: Evidence) -> int:
+    """The number of the row asked for, 0 for none: "the fifth enabler" under "Enablers", or what "came fifth", but no "first hearing"."""
+    heads = {*stems(" ".join(table_heads(evidence))), "row", "item"}
+    words = split_words(question)
+    at = next((n for n, word in enumerate(words) if word in PLACES), len(words))
+    asked = any(stem(word) in heads for word in words[at + 1 : at + 4]) or words[at - 1 : at] in (["came"], ["was"], ["ranked"])
+    return PLACES.index(words[at]) + 1 if asked and at < len(words) else 0
+
+
+def names_just(passage, bodies) -> bool:
+    named = find_bodies(text_over(passage)) or bodies_over(passage)
+    return not named or not bodies or set(named) == set(bodies)
+
+
 def _named(searcher: Searcher, understood: Understanding, evidence: Evidence, unit: Unit) -> float:
     """The square of the share, by weight, of a row's words that the question uses: a row is asked for by its name."""
     if unit.kind != "row" or evidence.passage.kind != "table":
         return 0.0
-    row = cells(evidence.report.text[unit.start : unit.end])
-    places = [n for n, word in enumerate(PLACES, 1) if word in split_words(understood.asked)]
-    if places and row[0].rstrip(".") == str(places[0]):
+    words = evidence.report.text[unit.start : unit.end]
+    row = cells(words)
+    place = _place_asked(understood.asked, evidence)
+    if place and re.match(rf"\s*{place}(?:\.|\t)", words):
         return 1.5
     weight = {s: searcher.shelf.lexical.weight(s) for cell in row if not cell[:1].isdigit() for s in stems(cell)}
     used = sum(w for s, w in weight.items() if s in understood.stems or s in understood.added)

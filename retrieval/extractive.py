@@ -15,7 +15,7 @@ from retrieval.listing import find_listing
 from retrieval.naming import ASKS_NAME, names_anew, names_holder, post_asked
 from retrieval.need import need_of
 from retrieval.polarity import tell_polarity
-from retrieval.ranking import rank_rows
+from retrieval.ranking import find_extreme, rank_rows
 from retrieval.search import Searcher
 from retrieval.shelf import bodies_over
 from retrieval.understanding import Understanding
@@ -46,6 +46,9 @@ class ExtractiveWriter(Writer):
         best = choices[0]
         if best.evidence.passage.kind == "glossary":
             return [draft_row(best, understood)]
+        ranked = find_extreme(understood.asked, [c for c in choices if c.evidence is evidence[0]])
+        if ranked:
+            return [draft_row(ranked, understood)]
         whole = _whole(understood, evidence, best.evidence)
         if whole:
             return [draft_whole(whole, understood)]

@@ -6,14 +6,21 @@ from collections.abc import Sequence
 from ingest.units import split_units
 from ingest.words import stems
 from retrieval.evidence import Evidence
-from retrieval.ranking import HIGHEST, LOWEST
+from retrieval.need import HIGHEST, LOWEST
 from retrieval.understanding import Understanding
 from retrieval.units import cells
 
 ORDINAL = re.compile(r"\d{1,2}\.")
-FIGURE = re.compile(r"[£<>~]?\s?\d[\d.,]*\s?(?:%|per cent)?(?: \((?:out )?of \d+\))?")
+NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+FIGURE = re.compile(r"[£<>~-]?\s?\d[\d.,]*\s?(?:%|per cent)?(?: \((?:out )?of \d+\))?")
 AVERAGE = re.compile(r"\b(?:average|mean|typical)\b", re.I)
 Cell = tuple[str, str]  # the head of its column, the words
+
+
+def figure_in(cell: str) -> float | None:
+    """The figure of a cell that holds nothing else: "1,505" is 1505.0 and "40%" is 40.0."""
+    found = NUMBER.search(cell) if FIGURE.fullmatch(cell.strip()) else None
+    return float(found[0].replace(",", "")) if found else None
 
 
 def table_heads(evidence: Evidence) -> list[str]:
