@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass
 from ingest.units import Unit
 from ingest.words import split_words, stem, stems
 from retrieval.evidence import Evidence
-from retrieval.naming import names_anew
+from retrieval.naming import names_anew, names_role
 from retrieval.need import DATE, FIGURE, SHARE
 from retrieval.row import table_heads
 from retrieval.search import Searcher
@@ -142,7 +142,7 @@ def _shaped(understood: Understanding, words: str, unit: Unit) -> float:
     if WHEN.search(question):
         return float(bool(DATE.search(words)))
     if WHO.search(question):
-        return float(names_anew(words, question))
+        return float(names_anew(words, question) or (question.lower().startswith("who") and names_role(words, question)))
     if understood.answer_kind == "figure" and FIGURE.search(words):
         return 1.0
     if understood.answer_kind == "list":

@@ -24,6 +24,7 @@ from retrieval.writer import Writer
 
 SECOND_BEHIND = 0.15  # of unit score: a second unit this close to the best is worth its room
 OF_ONE_PLACE_BEHIND = 0.3  # the same for one of the same report and body, where nothing shows that the best is the answer
+CLEARLY_AHEAD = 0.33
 MOST_SENTENCES, ENOUGH_CHARS = 3, 420  # of words that show that they answer
 MOST_UNSURE, ENOUGH_UNSURE = 4, 600
 NEED_BEHIND = 0.5  # of unit score: words that meet the need but stand this far behind those that do not are about something else
@@ -67,7 +68,9 @@ class ExtractiveWriter(Writer):
 
     def _in_sentences(self, choices: list[Choice], understood: Understanding) -> list[Draft]:
         """The best choice and those nearly as good; yes or no comes first where it is plain."""
-        first, *others = join_drafts([_draft(choice, understood) for choice in _close(choices, understood)])
+        close = _close(choices, understood)
+        alone = len(choices) == 1 or choices[0].score - choices[1].score > CLEARLY_AHEAD
+        first, *others = join_drafts([_draft(choice, None if alone else understood) for choice in close])
         said = tell_polarity(self.searcher, understood, choices[0].words) if understood.answer_kind == "yes or no" else ""
         return [replace(first, text=f"{said}. {first.text}") if said else first, *others]
 

@@ -12,6 +12,7 @@ ASKS_NAME = re.compile(r"\b(?:(?:the|their|its|his|her) names?|names? of|by name
 NAME = re.compile(r"(?<![.!?:”\"]\s)(?<!^)\b[A-Z][a-z][\w’'-]+")
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Dame|Sir|Lord|Lady|Baroness|Professor) [A-Z]")
 FULL_NAME = re.compile(r"(?=\b([A-Z][a-z’'-]+) (?:[A-Z]\.? )?([A-Z][a-z’'-]+)\b)")  # each may begin within another: "Officer Ann Lee"
+ROLE = re.compile(rf"\b(?:{POSTS}|co-?ordinator|tutor|provider|supervisor|deputy|team|trust|contractor|partnership)s?\b", re.I)
 FILLERS = frozenset({"the", "its", "their", "a", "an"})
 
 
@@ -24,6 +25,11 @@ def post_asked(question: str) -> tuple[str, ...]:
 def names_anew(words: str, question: str) -> bool:
     """Whether words hold a name, capitalised within a sentence, that the question did not give."""
     return any(name.lower() not in question.lower() for name in NAME.findall(words))
+
+
+def names_role(words: str, question: str) -> bool:
+    """Whether words name a role that the question did not: a coordinator, a chief officer."""
+    return any(role.lower() not in question.lower() for role in ROLE.findall(words))
 
 
 def names_holder(words: str, post: tuple[str, ...], text: str) -> bool:

@@ -24,7 +24,7 @@ BODY_WORDS = {
     "youth": r"\byo[ts]s?\b|youth (?:offending|justice)",
 }
 ANSWER_KINDS = (
-    ("comparison", r"\bcompar|\bdiffer|\bversus\b|\bvs?\b\.?|\bagainst\b|\bbetter or worse\b|\bwhich of the (?:two|bodies)\b|\bboth\b.*\band\b|\bfor each (?:body|organisation|area|of)\b|\bwhich (?:body|organisation|area)\b|\bwho (?:\w+ )+(?:more|less|better|worse)|\bsame\b|\bthan the\b"),
+    ("comparison", r"\bcompar|\bdiffer|\bversus\b|\bvs?\b\.?|\bagainst\b|\bbetter or worse\b|\bwhich of the (?:two|bodies)\b|\bboth\b.*\band\b|\bfor each (?:body|organisation|area|of)\b|\bwhich (?:body|organisation|area)\b|\bwho (?:\w+ )+(?:more|less|better|worse)|\bsame\b(?!-)|\bthan the\b"),
     ("definition", r"\b(?:stands?|short) for\b|\bmean(?:s|t|ing)? by\b|what (?:does|do|is meant)\b.*\bmean\b|\bdefin|(?<!and )\bwhat(?:'s| is| are) (?!(?:it|that|this|they|those)\b)(?:an? |the )?(?:[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z]*|[a-z]+(?: [a-z]+){0,2})\??$|\babbreviation|\bacronym|\bin full\b|\bglossary\b"),
     ("change", r"\bchang(?:e|ed|es)\b|\bsince\b|\bover time\b|\brisen|\brose\b|\bfell\b|\bfallen\b|\btrend|\bused to\b|\bimproved? (?:since|from)\b"),
     ("figure", r"\bhow many\b"),
