@@ -6,8 +6,9 @@ from ingest.units import Unit, split_units
 from retrieval.choice import Choice
 from retrieval.citations import Draft, Quote
 from retrieval.evidence import Evidence
-from retrieval.need import FIGURE, meets
+from retrieval.need import FIGURE, sought_in
 from retrieval.row import row_items, row_text, table_heads
+from retrieval.trimming import trim
 from retrieval.understanding import Understanding
 from retrieval.units import plain_words
 
@@ -24,7 +25,7 @@ LEANS_BACK = re.compile(
 )
 
 
-def draft_sentence(choice: Choice, understood: Understanding | None = None) -> Draft:
+def draft_sentence(choice: Choice, understood: Understanding | None = None, alone: bool = False) -> Draft:
     """The sentence, with the one before it where it leans on that ("This had ...") and those it runs on into ("(i) gender (ii) ...").
 
     Where the question needs nothing that can be told from the words alone (a figure, a date), the sentence after it comes too.
@@ -39,8 +40,12 @@ def draft_sentence(choice: Choice, understood: Understanding | None = None) -> D
             break
         end = following.end
     counted = _end_of_count(choice, units, end)
-    if counted == end and understood and not _is_enough(choice.evidence.report.text[start:end], understood):
+    if counted == end and understood and not alone and not _is_enough(choice.evidence.report.text[start:end], understood):
         counted = _end_of_thought(choice, units, start, end)
+    if counted == choice.unit.end and start == choice.unit.start and understood:
+        end = start + trim(choice.words, understood)[1]
+        if end < counted:
+            return Draft(plain_words(choice.evidence.report.text[start:end]) + ".", (Quote(choice.evidence, start, end),))
     end = counted
     return Draft(plain_words(choice.evidence.report.text[start:end]), (Quote(choice.evidence, start, end),))
 
@@ -57,7 +62,8 @@ def _end_of_count(choice: Choice, units: list[Unit], end: int) -> int:
 
 def _is_enough(words: str, understood: Understanding) -> bool:
     """Whether a sentence holds what the question needs; a side of a comparison is best told in figures."""
-    return bool(FIGURE.search(words)) if understood.side else meets(understood.asked, words)
+    sought = FIGURE if understood.side else sought_in(understood.asked, understood.answer_kind)
+    return sought is not None and bool(sought.search(words))
 
 
 def _end_of_thought(choice: Choice, units: list[Unit], start: int, end: int) -> int:

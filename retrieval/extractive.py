@@ -70,7 +70,7 @@ class ExtractiveWriter(Writer):
         """The best choice and those nearly as good; yes or no comes first where it is plain."""
         close = _close(choices, understood)
         alone = len(choices) == 1 or choices[0].score - choices[1].score > CLEARLY_AHEAD
-        first, *others = join_drafts([_draft(choice, None if alone else understood) for choice in close])
+        first, *others = join_drafts([_draft(choice, understood, alone) for choice in close])
         said = tell_polarity(self.searcher, understood, choices[0].words) if understood.answer_kind == "yes or no" else ""
         return [replace(first, text=f"{said}. {first.text}") if said else first, *others]
 
@@ -150,5 +150,5 @@ def _says_same(choice: Choice, kept: list[Choice]) -> bool:
     return any(len(mine & set(stems(k.words))) >= 0.6 * max(1, min(len(mine), len(set(stems(k.words))))) for k in kept)
 
 
-def _draft(choice: Choice, understood: Understanding) -> Draft:
-    return draft_row(choice, understood) if choice.unit.kind == "row" else draft_sentence(choice, understood)
+def _draft(choice: Choice, understood: Understanding, alone: bool) -> Draft:
+    return draft_row(choice, understood) if choice.unit.kind == "row" else draft_sentence(choice, understood, alone)

@@ -42,3 +42,8 @@ def meets(question: str, words: str) -> bool:
     """Whether words are known to hold what the question needs; False where nothing is known to be needed."""
     need = need_of(question)
     return need is not None and bool(need.search(words))
+
+
+def sought_in(question: str, answer_kind: str) -> re.Pattern[str] | None:
+    """What an answer must hold, or at least a figure where the question is known to ask for one, however it is worded."""
+    return need_of(question) or (FIGURE if answer_kind == "figure" else None)
