@@ -19,6 +19,9 @@ SOON_READ = 420  # characters
 ENDED = re.compile(r"[.!?][’”'\")\]¹²³⁴-⁹⁰\d]*\s*$")
 COUNTS_FROM = re.compile(r"^\W*(?:the )?(?:first|firstly|one)\b", re.I)
 COUNTS_ON = re.compile(r"^\W*(?:and )?(?:the |an)?(?:first|second|third|fourth|fifth|sixth|other|final|last)(?:ly)?\b", re.I)
+JOINS = re.compile(r"(?:(?:But|And),? |(?:However|Also|Moreover|Nevertheless|Nonetheless|Therefore|Thus|Yet|Still), )(?=[A-Za-z])")
+JOINED = re.compile(rf"{JOINS.pattern.removesuffix('(?=[A-Za-z])')}$")
+LATER_LEANS = re.compile(r"^[A-Z][^,.;]{2,50}, (?:it|they|he|she|this|these|those)\b")  # "In practice, it ..."
 LEANS_BACK = re.compile(
     r"^(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|neither|the latter|in this|for this|as a result|however|also|moreover|nor|instead|here|similarly|in contrast|by contrast|one)\b",
     re.I,
@@ -32,8 +35,9 @@ def draft_sentence(choice: Choice, understood: Understanding | None = None, alon
     """
     units = split_units(choice.evidence.passage)
     at = next(i for i, u in enumerate(units) if u == choice.unit)
-    start, end = choice.unit.start, choice.unit.end
-    if at and LEANS_BACK.match(plain_words(choice.words)):
+    start, end = choice.unit.start + _joined_by(choice.words), choice.unit.end
+    words = plain_words(choice.evidence.report.text[start:end])
+    if at and (LEANS_BACK.match(words) or LATER_LEANS.match(words)):
         start = units[at - 1].start
     for following in units[at + 1 : at + 1 + MOST_RUN_ON]:
         if ENDED.search(choice.evidence.report.text[start:end]):
@@ -42,12 +46,24 @@ def draft_sentence(choice: Choice, understood: Understanding | None = None, alon
     counted = _end_of_count(choice, units, end)
     if counted == end and understood and not alone and not _is_enough(choice.evidence.report.text[start:end], understood):
         counted = _end_of_thought(choice, units, start, end)
-    if counted == choice.unit.end and start == choice.unit.start and understood:
-        end = start + trim(choice.words, understood)[1]
+    if counted == choice.unit.end and start >= choice.unit.start and understood:
+        end = start + trim(choice.evidence.report.text[start:counted], understood)[1]
         if end < counted:
-            return Draft(plain_words(choice.evidence.report.text[start:end]) + ".", (Quote(choice.evidence, start, end),))
+            return Draft(_told(choice.evidence, start, end) + ".", (Quote(choice.evidence, start, end),))
     end = counted
-    return Draft(plain_words(choice.evidence.report.text[start:end]), (Quote(choice.evidence, start, end),))
+    return Draft(_told(choice.evidence, start, end), (Quote(choice.evidence, start, end),))
+
+
+def _told(evidence: Evidence, start: int, end: int) -> str:
+    """A part of a report as a person reads it; where only the word that joined it is left off, it begins with a capital."""
+    words = plain_words(evidence.report.text[start:end])
+    return words[:1].upper() + words[1:] if JOINED.search(evidence.report.text[max(0, start - 20) : start]) else words
+
+
+def _joined_by(words: str) -> int:
+    """How many characters of a sentence only join it to the one before: "But the CRC ..." stands alone without them."""
+    joined = JOINS.match(words)
+    return joined.end() if joined else 0
 
 
 def _end_of_count(choice: Choice, units: list[Unit], end: int) -> int:
@@ -88,7 +104,7 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
 def _together(drafts: list[Draft]) -> Draft:
     quotes = [draft.quotes[0] for draft in drafts]
     start, end = min(q.start for q in quotes), max(q.end for q in quotes)
-    return Draft(plain_words(quotes[0].evidence.report.text[start:end]), (Quote(quotes[0].evidence, start, end),))
+    return Draft(_told(quotes[0].evidence, start, end), (Quote(quotes[0].evidence, start, end),))
 
 
 def _touch(a: Quote, b: Quote) -> bool:
