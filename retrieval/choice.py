@@ -14,12 +14,12 @@ from retrieval.search import Searcher
 from retrieval.shelf import bodies_over
 from retrieval.understanding import find_bodies
 from retrieval.understanding import Understanding
-from retrieval.units import answering_units, cells, text_over
+from retrieval.units import answering_units, cells, plain_words, text_over
 
 READ_PASSAGES = 4
 WHEN = re.compile(r"^\W*(?:and |so )?when\b|\b(?:what|which) (?:date|day|month|year)\b", re.I)
 WHO = re.compile(
-    r"\b(?:who|whose|where)\b|\bwhich (?:office|university|town|city|county|company|organisation|prison|provider|firm|agency|unit)\b", re.I
+    r"\b(?:who|whose|where)\b|\bwhich (?:[\w’'-]+ ){0,3}(?:office|university|town|city|county|company|organisation|prison|provider|firm|agency|unit)\b", re.I
 )
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 ENUMERATED = re.compile(r",|\band\b|;")
@@ -142,7 +142,7 @@ def _shaped(understood: Understanding, words: str, unit: Unit) -> float:
     if WHEN.search(question):
         return float(bool(DATE.search(words)))
     if WHO.search(question):
-        return float(names_anew(words, question) or (question.lower().startswith("who") and names_role(words, question)))
+        return float(names_anew(plain_words(words), question) or (question.lower().startswith("who") and names_role(words, question)))
     if understood.answer_kind == "figure" and FIGURE.search(words):
         return 1.0
     if understood.answer_kind == "list":
