@@ -8,6 +8,7 @@ from ingest.units import TABLE_KINDS
 from ingest.words import stems
 from retrieval.choice import Choice, choose, holds
 from retrieval.citations import Draft, is_of_another
+from retrieval.defining import find_definition
 from retrieval.disagreement import find_rival, is_later
 from retrieval.drafting import WHOLE_CHARS, draft_row, draft_sentence, draft_whole, join_drafts
 from retrieval.evidence import Evidence
@@ -45,8 +46,9 @@ class ExtractiveWriter(Writer):
         if not choices:
             return []
         best = choices[0]
-        if best.evidence.passage.kind == "glossary":
-            return [draft_row(best, understood)]
+        definition = find_definition(understood, choices)
+        if definition:
+            return [draft_row(definition, understood)]
         ranked = find_extreme(understood.asked, [c for c in choices if c.evidence is evidence[0]])
         if ranked:
             return [draft_row(ranked, understood)]

@@ -1,0 +1,26 @@
+"""Defining: which of the glossary's terms a question asks the meaning of, where it names several."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.vocabulary import term_of
+from ingest.words import stems
+from retrieval.choice import Choice
+from retrieval.understanding import Understanding
+
+SET_APART = re.compile(r"\b(?:as opposed to|rather than|(?:different|distinct|differs?) from|unlike|instead of|and not|as against)\b", re.I)
+
+
+def find_definition(understood: Understanding, choices: Sequence[Choice]) -> Choice | None:
+    """The glossary's row that answers, where one of its rows is the best choice: that of the term asked about, not of one it is set apart from."""
+    if choices[0].evidence.passage.kind != "glossary":
+        return None
+    asked = " ".join(stems(SET_APART.split(understood.asked)[0]))
+    rows = [c for c in choices if c.evidence.passage.kind == "glossary"]
+    if not SET_APART.search(understood.asked):
+        return choices[0]
+    return next((row for row in rows if _names(asked, term_of(row.evidence.passage))), choices[0])
+
+
+def _names(asked: str, term: str) -> bool:
+    return bool(term) and re.search(rf"\b{re.escape(term)}\b", asked) is not None
