@@ -14,7 +14,7 @@ from retrieval.drafting import WHOLE_CHARS, draft_row, draft_sentence, draft_who
 from retrieval.evidence import Evidence
 from retrieval.listing import find_listing
 from retrieval.naming import ASKS_NAME, names_anew, names_holder, post_asked
-from retrieval.need import need_of
+from retrieval.need import HIGHEST, LOWEST, need_of
 from retrieval.polarity import tell_polarity
 from retrieval.ranking import find_extreme, rank_rows
 from retrieval.search import Searcher
@@ -42,7 +42,7 @@ class ExtractiveWriter(Writer):
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]:
         """The drafts that answer, best first; none when there is nothing to draw on."""
         suited = _naming(self._of_body(choose(self.searcher, understood, evidence), understood), understood.asked)
-        choices = _meeting(suited, need_of(understood.asked))
+        choices = _extreme(_meeting(suited, need_of(understood.asked)), understood.asked)
         if not choices:
             return []
         best = choices[0]
@@ -107,6 +107,15 @@ def _meeting(choices: list[Choice], need: re.Pattern[str] | None) -> list[Choice
         return choices
     meeting = [choice for choice in choices if holds(choice, need)]
     return meeting if meeting and meeting[0].score >= choices[0].score - NEED_BEHIND else []
+
+
+def _extreme(choices: list[Choice], question: str) -> list[Choice]:
+    """The choices, those first that tell the highest or lowest where a question asks for it, if they do not stand far behind."""
+    asked = [kind for kind in (HIGHEST, LOWEST) if kind.search(question)]
+    if len(asked) != 1 or not choices or choices[0].unit.kind == "row":
+        return choices
+    telling = [c for c in choices if asked[0].search(c.words) and c.score >= choices[0].score - NEED_BEHIND]
+    return telling + [c for c in choices if c not in telling]
 
 
 def _side_by_side(one: Choice, other: Choice) -> list[Draft]:
