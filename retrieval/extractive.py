@@ -14,7 +14,7 @@ from retrieval.drafting import WHOLE_CHARS, draft_row, draft_sentence, draft_who
 from retrieval.evidence import Evidence
 from retrieval.listing import find_listing
 from retrieval.naming import ASKS_NAME, names_anew, names_holder, post_asked
-from retrieval.need import HIGHEST, LOWEST, need_of
+from retrieval.need import counts, need_of, tells_extreme
 from retrieval.polarity import tell_polarity
 from retrieval.ranking import find_extreme, rank_rows
 from retrieval.search import Searcher
@@ -29,6 +29,7 @@ CLEARLY_AHEAD = 0.33
 MOST_SENTENCES, ENOUGH_CHARS = 3, 420  # of words that show that they answer
 MOST_UNSURE, ENOUGH_UNSURE = 4, 600
 NEED_BEHIND = 0.5  # of unit score: words that meet the need but stand this far behind those that do not are about something else
+COUNT_BEHIND = 0.3
 
 
 class ExtractiveWriter(Writer):
@@ -42,7 +43,7 @@ class ExtractiveWriter(Writer):
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]:
         """The drafts that answer, best first; none when there is nothing to draw on."""
         suited = _naming(self._of_body(choose(self.searcher, understood, evidence), understood), understood.asked)
-        choices = _extreme(_meeting(suited, need_of(understood.asked)), understood.asked)
+        choices = _closest(_meeting(suited, need_of(understood.asked)), understood.asked)
         if not choices:
             return []
         best = choices[0]
@@ -109,12 +110,12 @@ def _meeting(choices: list[Choice], need: re.Pattern[str] | None) -> list[Choice
     return meeting if meeting and meeting[0].score >= choices[0].score - NEED_BEHIND else []
 
 
-def _extreme(choices: list[Choice], question: str) -> list[Choice]:
-    """The choices, those first that tell the highest or lowest where a question asks for it, if they do not stand far behind."""
-    asked = [kind for kind in (HIGHEST, LOWEST) if kind.search(question)]
-    if len(asked) != 1 or not choices or choices[0].unit.kind == "row":
+def _closest(choices: list[Choice], question: str) -> list[Choice]:
+    """The choices, those first that count what is counted or tell the highest or lowest that is asked for, if not far behind."""
+    if not choices or choices[0].unit.kind == "row":
         return choices
-    telling = [c for c in choices if asked[0].search(c.words) and c.score >= choices[0].score - NEED_BEHIND]
+    telling = [c for c in choices if c.score >= choices[0].score - NEED_BEHIND and tells_extreme(question, c.words)]
+    telling = telling or [c for c in choices if c.score >= choices[0].score - COUNT_BEHIND and counts(question, c.words)]
     return telling + [c for c in choices if c not in telling]
 
 

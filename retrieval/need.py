@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.words import NUMBER_WORDS
+from ingest.words import NUMBER_WORDS, stems
 from retrieval.citations import RATING
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -20,6 +20,8 @@ LOWEST = re.compile(r"\b(?:lowest|least|fewest|smallest|worst|bottom|shortest|ra
 SHARES = r"percentage|per ?cent|proportion|share|fraction|rate"
 COUNTS = r"number|total|average"
 HEAD = r"\b(?! cards?\b)"  # "the rate card" is no rate
+COUNTED = re.compile(r"\bhow many (?:of (?:the|its|their|these) )?((?:[\w’'-]+ ?){1,2})", re.I)
+NUMBERED = re.compile(rf"(?<![\d,./–-])(?!(?:19|20)\d\d\b)(\d[\d,]*|\b(?:{'|'.join(NUMBER_WORDS)})\b)((?: (?!(?:and|or|in|at|on|by|for|with)\b)[\w’'-]+){{1,4}})", re.I)
 # What is asked, and what the words must hold then; the first that fits counts.
 NEEDS = (
     (r"\bhow much (?:money|cash)\b|\bhow much (?:\w+ ){1,6}(?:costs?|charged?|pay|paid|spen[dt])\b", SUM),
@@ -42,6 +44,21 @@ def meets(question: str, words: str) -> bool:
     """Whether words are known to hold what the question needs; False where nothing is known to be needed."""
     need = need_of(question)
     return need is not None and bool(need.search(words))
+
+
+def tells_extreme(question: str, words: str) -> bool:
+    """Whether words tell the highest or the lowest where a question asks for one of the two."""
+    asked = [kind for kind in (HIGHEST, LOWEST) if kind.search(question)]
+    return len(asked) == 1 and bool(asked[0].search(words))
+
+
+def counts(question: str, words: str) -> bool:
+    """Whether words give a number of what "how many" asks for: "46 offenders" or "two of the local units", but not "nine months"."""
+    asked = COUNTED.search(question)
+    if not asked:
+        return False
+    things = set(stems(asked[1]))
+    return any(things & set(stems(after)) for _, after in NUMBERED.findall(words))
 
 
 def sought_in(question: str, answer_kind: str) -> re.Pattern[str] | None:
