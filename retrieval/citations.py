@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.units import split_units
 from ingest.words import NUMBER_WORDS, split_words
 from retrieval.answer import Citation, Claim
 from retrieval.evidence import Evidence
@@ -44,6 +45,7 @@ class Draft:
     quotes: tuple[Quote, ...]
     fault: str = ""  # the check it failed already, where its writer asks more of it than is asked here
     dissents: bool = False  # another draft says otherwise
+    counted: int = 0  # items of its quotes that it gives the number of
 
 
 def check_claims(
@@ -75,7 +77,9 @@ def find_fault(draft: Draft, bodies: Sequence[str], bodies_of: dict[str, tuple[s
     if not draft.text.strip() or not draft.quotes or not all(_stands(quote) for quote in draft.quotes):
         return "quote"
     given = " ".join(_given_with(quote) for quote in draft.quotes)
-    if not find_numbers(draft.text) <= find_numbers(given):
+    if draft.counted and draft.counted != count_items(draft):
+        return "number"
+    if not find_numbers(draft.text) <= find_numbers(given) | find_numbers(str(draft.counted or "")):
         return "number"
     if not find_ratings(draft.text) <= find_ratings(given):
         return "rating"
@@ -86,6 +90,11 @@ def find_fault(draft: Draft, bodies: Sequence[str], bodies_of: dict[str, tuple[s
     if any(_loses_negation(draft.text, quote) for quote in draft.quotes):
         return "negation"
     return None
+
+
+def count_items(draft: Draft) -> int:
+    """How many items of lists stand in a draft's quotes."""
+    return sum(u.kind == "item" and q.start <= u.start and u.end <= q.end for q in draft.quotes for u in split_units(q.evidence.passage))
 
 
 def find_numbers(text: str) -> set[str]:

@@ -8,6 +8,7 @@ from ingest.units import TABLE_KINDS
 from ingest.words import stems
 from retrieval.choice import Choice, choose, holds
 from retrieval.citations import Draft, is_of_another
+from retrieval.counting import count_list
 from retrieval.defining import find_definition
 from retrieval.disagreement import find_rival, is_later
 from retrieval.drafting import WHOLE_CHARS, draft_row, draft_sentence, draft_whole, join_drafts
@@ -44,6 +45,10 @@ class ExtractiveWriter(Writer):
         """The drafts that answer, best first; none when there is nothing to draw on."""
         suited = _naming(self._of_body(choose(self.searcher, understood, evidence), understood), understood.asked)
         choices = _closest(_meeting(suited, need_of(understood.asked)), understood.asked)
+        if not any(counts(understood.asked, choice.words) for choice in choices):
+            counted = count_list(self.searcher.shelf, understood, evidence)
+            if counted:
+                return [counted]
         if not choices:
             return []
         best = choices[0]

@@ -11,10 +11,10 @@ from retrieval.citations import Draft, Quote
 from retrieval.drafting import LEANS_BACK
 from retrieval.evidence import Evidence
 from retrieval.instruction import INSTRUCTION
-from retrieval.row import table_heads
+from retrieval.row import table_heads, tell_figures
 from retrieval.shelf import bodies_over
 from retrieval.understanding import find_bodies
-from retrieval.units import cells, paragraph_around, plain_words
+from retrieval.units import paragraph_around, plain_words
 
 UNREAD = frozenset({"glossary", "footnote", "about", "furniture"})
 METHOD = "guidance"  # reports of this kind say how inspections are done, and nothing of what they find
@@ -189,26 +189,8 @@ def _rows(evidence: Evidence) -> Iterator[Finding]:
         words = evidence.report.text[unit.start : unit.end]
         if named:
             yield from _cells(evidence, unit, heads)
-        elif told := _row_words(heads, cells(words)):
+        elif told := tell_figures(words, heads):
             yield Finding(told[0], (Quote(evidence, unit.start, unit.end),), "figures", told[1])
-
-
-def _row_words(heads: list[str], row: list[str]) -> tuple[str, str] | None:
-    """A row as a statement, and its figure: what is counted, then each figure under the head that says what it is.
-
-    Of "2 | Drug misuse | 35" under "Priority | Assessed need | % of cases" the 35 is told: a head of one word that names no body is a rank or a source.
-    """
-    subject = max(row, key=lambda cell: len(re.sub(r"[^A-Za-z]", "", cell)), default="")
-    figures = [(heads[n] if n < len(heads) else "", cell) for n, cell in enumerate(row) if re.search(r"\d", cell) and cell != subject]
-    told = [(head, cell) for head, cell in figures if _tells(head)] or figures[:1]
-    if not told or not re.search(r"[A-Za-z]{3}", subject):
-        return None
-    words = "; ".join(f"{head}: {cell}" if _tells(head) else cell for head, cell in told)
-    return f"{subject.rstrip('.')}: {words}", told[-1][1]
-
-
-def _tells(head: str) -> bool:
-    return len(head.split()) > 1 or bool(find_bodies(head))
 
 
 def _cells(evidence: Evidence, unit: Unit, heads: list[str]) -> Iterator[Finding]:

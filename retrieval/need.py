@@ -20,7 +20,7 @@ LOWEST = re.compile(r"\b(?:lowest|least|fewest|smallest|worst|bottom|shortest|ra
 SHARES = r"percentage|per ?cent|proportion|share|fraction|rate"
 COUNTS = r"number|total|average"
 HEAD = r"\b(?! cards?\b)"  # "the rate card" is no rate
-COUNTED = re.compile(r"\bhow many (?:of (?:the|its|their|these) )?((?:[\w’'-]+ ?){1,2})", re.I)
+COUNTED = re.compile(r"\bhow many (?:of (?:the|its|their|these) )?((?:(?!(?:did|do|does|are|were|was|is|have|has|had|in|of|to|for|from|by|on|at)\b)[\w’'-]+ ?){1,2})", re.I)
 NUMBERED = re.compile(rf"(?<![\d,./–-])(?!(?:19|20)\d\d\b)(\d[\d,]*|\b(?:{'|'.join(NUMBER_WORDS)})\b)((?: (?!(?:and|or|in|at|on|by|for|with)\b)[\w’'-]+){{1,4}})", re.I)
 # What is asked, and what the words must hold then; the first that fits counts.
 NEEDS = (
@@ -52,12 +52,15 @@ def tells_extreme(question: str, words: str) -> bool:
     return len(asked) == 1 and bool(asked[0].search(words))
 
 
+def thing_counted(question: str) -> str:
+    """What "how many" asks the number of, in the question's words; empty where it asks for none."""
+    asked = COUNTED.search(question)
+    return asked[1].strip().lower() if asked else ""
+
+
 def counts(question: str, words: str) -> bool:
     """Whether words give a number of what "how many" asks for: "46 offenders" or "two of the local units", but not "nine months"."""
-    asked = COUNTED.search(question)
-    if not asked:
-        return False
-    things = set(stems(asked[1]))
+    things = set(stems(thing_counted(question)))
     return any(things & set(stems(after)) for _, after in NUMBERED.findall(words))
 
 

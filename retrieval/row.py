@@ -7,12 +7,13 @@ from ingest.units import split_units
 from ingest.words import stems
 from retrieval.evidence import Evidence
 from retrieval.need import HIGHEST, LOWEST
-from retrieval.understanding import Understanding
+from retrieval.understanding import Understanding, find_bodies
 from retrieval.units import cells
 
 ORDINAL = re.compile(r"\d{1,2}\.")
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 FIGURE = re.compile(r"[£<>~-]?\s?\d[\d.,]*\s?(?:%|per cent)?(?: \((?:out )?of \d+\))?")
+LETTER = re.compile(r"[A-Za-z]")
 AVERAGE = re.compile(r"\b(?:average|mean|typical)\b", re.I)
 Cell = tuple[str, str]  # the head of its column, the words
 
@@ -54,8 +55,31 @@ def row_text(words: str, heads: Sequence[str], understood: Understanding) -> str
         rest = [("", pair[1]) if pair == pairs[0] else pair for pair in rest]  # "Figure" or "Number" over it says nothing more
     if len(rest) == 1 and rest[0][0]:
         return f"{pairs[about][1]}: {rest[0][1]} ({rest[0][0]})"
+    return _statement(pairs[about][1] if pairs else "", rest)
+
+
+def tell_figures(words: str, heads: Sequence[str]) -> tuple[str, str] | None:
+    """A row as a statement, and its figure: what is counted, then each figure under the head that says what it is.
+
+    Of "2 | Drug misuse | 35" under "Priority | Assessed need | % of cases" the 35 is told: a head of one word that names no body is a rank or a source.
+    """
+    pairs = _pairs(words, heads)
+    subject = max((cell for _, cell in pairs), key=lambda cell: len(LETTER.findall(cell)), default="")
+    figures = [(head, cell) for head, cell in pairs if re.search(r"\d", cell) and cell != subject]
+    told = [(head, cell) for head, cell in figures if _says_what(head)] or [("", cell) for _, cell in figures[:1]]
+    if not told or not re.search(r"[A-Za-z]{3}", subject):
+        return None
+    return _statement(subject.rstrip("."), told), told[-1][1]
+
+
+def _says_what(head: str) -> bool:
+    return len(head.split()) > 1 or bool(find_bodies(head))
+
+
+def _statement(subject: str, rest: Sequence[Cell]) -> str:
+    """What a row is about, then its cells, each under its head."""
     told = "; ".join(f"{head}: {cell}" if head else cell for head, cell in rest)
-    return ": ".join(part for part in (pairs[about][1] if pairs else "", told) if part)
+    return ": ".join(part for part in (subject, told) if part)
 
 
 def _pairs(words: str, heads: Sequence[str]) -> list[Cell]:
