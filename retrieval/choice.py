@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from ingest.passages import Passage
 from ingest.units import Unit
 from ingest.words import split_words, stem, stems
 from retrieval.evidence import Evidence
@@ -11,16 +12,14 @@ from retrieval.naming import names_anew, names_role
 from retrieval.need import DATE, FIGURE, SHARE
 from retrieval.row import table_heads
 from retrieval.search import Searcher
-from retrieval.shelf import bodies_over
-from retrieval.understanding import find_bodies
+from retrieval.shelf import bodies_named_over
 from retrieval.understanding import Understanding
 from retrieval.units import answering_units, cells, plain_words, text_over
 
 READ_PASSAGES = 4
 WHEN = re.compile(r"^\W*(?:and |so )?when\b|\b(?:what|which) (?:date|day|month|year)\b", re.I)
-WHO = re.compile(
-    r"\b(?:who|whose|where)\b|\bwhich (?:[\w’'-]+ ){0,3}(?:office|university|town|city|county|company|organisation|prison|provider|firm|agency|unit)\b", re.I
-)
+ORGANISATIONS = "office|university|town|city|county|company|organisation|prison|provider|firm|agency|unit"
+WHO = re.compile(rf"\b(?:who|whose|where)\b|\bwhich (?:[\w’'-]+ ){{0,3}}(?:{ORGANISATIONS})\b", re.I)
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 ENUMERATED = re.compile(r",|\band\b|;")
 
@@ -40,8 +39,8 @@ class Signs:
 # Fitted on the cases one may tune on, a softmax over the units of a question's best passages; the last was tried in steps.
 WEIGHTS = Signs(0.35, 0.5, 1.3, 0.4, 0.14, 0.35)
 BEHIND = 4.0  # of passage score: a passage that far behind the best is hardly the right one
+OF_OTHERS = 0.1  # of unit score, taken from the rows of a table on other bodies
 
-OF_OTHERS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -73,7 +72,7 @@ def _units_of(searcher: Searcher, understood: Understanding, evidence: Evidence,
     aligned = searcher.compare_units(understood, evidence, units)
     ahead = 1.0 - min(1.0, (top - evidence.score) / BEHIND)
     choices = []
-    other = OF_OTHERS * (evidence.passage.kind == "table" and not names_just(evidence.passage, understood.bodies))
+    other = OF_OTHERS if evidence.passage.kind == "table" and _is_of_others(evidence.passage, understood) else 0.0
     for unit, near in zip(units, aligned, strict=True):
         words = evidence.report.text[unit.start : unit.end]
         signs = Signs(
@@ -106,6 +105,12 @@ def _held(searcher: Searcher, understood: Understanding, evidence: Evidence, wor
     return held / total, searcher.weigh_meant(understood, own) / total
 
 
+def _is_of_others(table: Passage, understood: Understanding) -> bool:
+    """Whether a table names other bodies than those asked about, or more of them."""
+    named = bodies_named_over(table)
+    return bool(named and understood.bodies) and set(named) != set(understood.bodies)
+
+
 def _place_asked(question: str, evidence: Evidence) -> int:
     """The number of the row asked for, 0 for none: "the fifth enabler" under "Enablers", or what "came fifth", but no "first hearing"."""
     heads = {*stems(" ".join(table_heads(evidence))), "row", "item"}
@@ -113,11 +118,6 @@ def _place_asked(question: str, evidence: Evidence) -> int:
     at = next((n for n, word in enumerate(words) if word in PLACES), len(words))
     asked = any(stem(word) in heads for word in words[at + 1 : at + 4]) or words[at - 1 : at] in (["came"], ["was"], ["ranked"])
     return PLACES.index(words[at]) + 1 if asked and at < len(words) else 0
-
-
-def names_just(passage, bodies) -> bool:
-    named = find_bodies(text_over(passage)) or bodies_over(passage)
-    return not named or not bodies or set(named) == set(bodies)
 
 
 def _named(searcher: Searcher, understood: Understanding, evidence: Evidence, unit: Unit) -> float:

@@ -9,8 +9,8 @@ from retrieval.citations import Draft, count_items
 from retrieval.drafting import draft_whole
 from retrieval.evidence import Evidence
 from retrieval.need import thing_counted
-from retrieval.shelf import Shelf, bodies_over
-from retrieval.understanding import Understanding, find_bodies
+from retrieval.shelf import Shelf, bodies_named_over
+from retrieval.understanding import Understanding
 from retrieval.units import text_over
 
 READ_LISTS = 3  # passages among which the list must stand
@@ -39,7 +39,7 @@ def _all_recommendations(shelf: Shelf, first: Evidence) -> list[Evidence]:
 def _lists(evidence: Evidence, thing: str, understood: Understanding) -> bool:
     """Whether a passage is a list of what is counted, and of the bodies asked about where it names any."""
     passage = evidence.passage
-    named = find_bodies(text_over(passage)) or bodies_over(passage)
+    named = bodies_named_over(passage)
     over = set(stems(" ".join((passage.kind, *passage.headings[-1:], passage.context, text_over(passage)))))
     about = not understood.bodies or not named or set(named) == set(understood.bodies)
     return bool(thing) and passage.kind in LIST_KINDS and about and bool(set(stems(thing)) & over)

@@ -12,14 +12,13 @@ SET_APART = re.compile(r"\b(?:as opposed to|rather than|(?:different|distinct|di
 
 
 def find_definition(understood: Understanding, choices: Sequence[Choice]) -> Choice | None:
-    """The glossary's row that answers, where one of its rows is the best choice: that of the term asked about, not of one it is set apart from."""
-    if choices[0].evidence.passage.kind != "glossary":
-        return None
-    asked = " ".join(stems(SET_APART.split(understood.asked)[0]))
+    """The glossary's row that answers, where one is the best choice: that of the term asked about, not of one it is set apart from."""
     rows = [c for c in choices if c.evidence.passage.kind == "glossary"]
-    if not SET_APART.search(understood.asked):
-        return choices[0]
-    return next((row for row in rows if _names(asked, term_of(row.evidence.passage))), choices[0])
+    if rows[:1] != list(choices[:1]):
+        return None
+    asked, *apart = SET_APART.split(understood.asked)
+    named = [row for row in rows if _names(" ".join(stems(asked)), term_of(row.evidence.passage))] if apart else []
+    return (named or rows)[0]
 
 
 def _names(asked: str, term: str) -> bool:

@@ -8,7 +8,7 @@ from retrieval.citations import Draft, Quote
 from retrieval.evidence import Evidence
 from retrieval.need import FIGURE, sought_in
 from retrieval.row import row_items, row_text, table_heads
-from retrieval.trimming import trim
+from retrieval.trimming import end_of_answer
 from retrieval.understanding import Understanding
 from retrieval.units import plain_words
 
@@ -19,8 +19,8 @@ SOON_READ = 420  # characters
 ENDED = re.compile(r"[.!?][’”'\")\]¹²³⁴-⁹⁰\d]*\s*$")
 COUNTS_FROM = re.compile(r"^\W*(?:the )?(?:first|firstly|one)\b", re.I)
 COUNTS_ON = re.compile(r"^\W*(?:and )?(?:the |an)?(?:first|second|third|fourth|fifth|sixth|other|final|last)(?:ly)?\b", re.I)
-JOINS = re.compile(r"(?:(?:But|And),? |(?:However|Also|Moreover|Nevertheless|Nonetheless|Therefore|Thus|Yet|Still), )(?=[A-Za-z])")
-JOINED = re.compile(rf"{JOINS.pattern.removesuffix('(?=[A-Za-z])')}$")
+JOINING = r"(?:(?:But|And),? |(?:However|Also|Moreover|Nevertheless|Nonetheless|Therefore|Thus|Yet|Still), )"
+JOINS, JOINED = re.compile(rf"{JOINING}(?=[A-Za-z])"), re.compile(rf"{JOINING}$")
 LATER_LEANS = re.compile(r"^[A-Z][^,.;]{2,50}, (?:it|they|he|she|this|these|those)\b")  # "In practice, it ..."
 LEANS_BACK = re.compile(
     r"^(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|neither|the latter|in this|for this|as a result|however|also|moreover|nor|instead|here|similarly|in contrast|by contrast|one)\b",
@@ -47,7 +47,7 @@ def draft_sentence(choice: Choice, understood: Understanding | None = None, alon
     if counted == end and understood and not alone and not _is_enough(choice.evidence.report.text[start:end], understood):
         counted = _end_of_thought(choice, units, start, end)
     if counted == choice.unit.end and start >= choice.unit.start and understood:
-        end = start + trim(choice.evidence.report.text[start:counted], understood)[1]
+        end = start + end_of_answer(choice.evidence.report.text[start:counted], understood)
         if end < counted:
             return Draft(_told(choice.evidence, start, end) + ".", (Quote(choice.evidence, start, end),))
     end = counted

@@ -26,11 +26,11 @@ from retrieval.writer import Writer
 
 SECOND_BEHIND = 0.15  # of unit score: a second unit this close to the best is worth its room
 OF_ONE_PLACE_BEHIND = 0.3  # the same for one of the same report and body, where nothing shows that the best is the answer
-CLEARLY_AHEAD = 0.33
+CLEARLY_AHEAD = 0.33  # of unit score: no sentence after one that stood so far before all others ever said what was asked
 MOST_SENTENCES, ENOUGH_CHARS = 3, 420  # of words that show that they answer
 MOST_UNSURE, ENOUGH_UNSURE = 4, 600
 NEED_BEHIND = 0.5  # of unit score: words that meet the need but stand this far behind those that do not are about something else
-COUNT_BEHIND = 0.3
+COUNT_BEHIND = 0.3  # the same for words that count what is counted
 
 
 class ExtractiveWriter(Writer):
@@ -43,30 +43,32 @@ class ExtractiveWriter(Writer):
 
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]:
         """The drafts that answer, best first; none when there is nothing to draw on."""
-        suited = _naming(self._of_body(choose(self.searcher, understood, evidence), understood), understood.asked)
-        choices = _closest(_meeting(suited, need_of(understood.asked)), understood.asked)
-        if not any(counts(understood.asked, choice.words) for choice in choices):
-            counted = count_list(self.searcher.shelf, understood, evidence)
-            if counted:
-                return [counted]
-        if not choices:
-            return []
-        best = choices[0]
-        definition = find_definition(understood, choices)
-        if definition:
-            return [draft_row(definition, understood)]
-        ranked = find_extreme(understood.asked, [c for c in choices if c.evidence is evidence[0]])
-        if ranked:
-            return [draft_row(ranked, understood)]
-        whole = _whole(understood, evidence, best.evidence)
-        if whole:
-            return [draft_whole(whole, understood)]
-        rival = self._find_rival(best, understood, evidence)
+        choices = self._suited(understood, evidence)
+        single = self._in_one(choices, understood, evidence)
+        if single or not choices:
+            return [single] if single else []
+        rival = self._find_rival(choices[0], understood, evidence)
         if rival:
-            return _side_by_side(best, rival)
-        if best.evidence.passage.kind in TABLE_KINDS:
+            return _side_by_side(choices[0], rival)
+        if choices[0].evidence.passage.kind in TABLE_KINDS:
             return [draft_row(rank_rows(understood.asked, choices)[0], understood)]
         return self._in_sentences(choices, understood)
+
+    def _suited(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Choice]:
+        """The choices of the right body that give what the question needs, best first."""
+        named = _naming(self._of_body(choose(self.searcher, understood, evidence), understood), understood.asked)
+        return _closest(_meeting(named, need_of(understood.asked)), understood.asked)
+
+    def _in_one(self, choices: list[Choice], understood: Understanding, evidence: Sequence[Evidence]) -> Draft | None:
+        """The draft that answers alone: a list counted, a definition, the highest or lowest row of the first table, a list or example."""
+        counted = None if any(counts(understood.asked, c.words) for c in choices) else count_list(self.searcher.shelf, understood, evidence)
+        if counted or not choices:
+            return counted
+        row = find_definition(understood, choices) or find_extreme(understood.asked, [c for c in choices if c.evidence is evidence[0]])
+        if row:
+            return draft_row(row, understood)
+        whole = _whole(understood, evidence, choices[0].evidence)
+        return draft_whole(whole, understood) if whole else None
 
     def _of_body(self, choices: list[Choice], understood: Understanding) -> list[Choice]:
         """The choices that may speak of the one body asked about."""

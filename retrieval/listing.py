@@ -6,9 +6,8 @@ from ingest.units import LIST_KINDS, TABLE_KINDS
 from ingest.words import stems
 from retrieval.evidence import Evidence
 from retrieval.row import table_heads
-from retrieval.shelf import bodies_over
-from retrieval.understanding import Understanding, find_bodies
-from retrieval.units import text_over
+from retrieval.shelf import bodies_named_over
+from retrieval.understanding import Understanding
 
 READ_LISTINGS = 4
 NEAR = 2.5  # of passage score: a list that far behind the best passage is about something else
@@ -26,8 +25,7 @@ def find_listing(understood: Understanding, evidence: Sequence[Evidence], best: 
 
 def _is_of_bodies(evidence: Evidence, understood: Understanding) -> bool:
     """Whether what stands over a list names the bodies asked about and no other."""
-    named = find_bodies(text_over(evidence.passage)) or bodies_over(evidence.passage)
-    return bool(understood.bodies) and set(named) == set(understood.bodies)
+    return bool(understood.bodies) and set(bodies_named_over(evidence.passage)) == set(understood.bodies)
 
 
 def _has_column(evidence: Evidence, understood: Understanding) -> bool:

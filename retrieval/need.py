@@ -20,8 +20,10 @@ LOWEST = re.compile(r"\b(?:lowest|least|fewest|smallest|worst|bottom|shortest|ra
 SHARES = r"percentage|per ?cent|proportion|share|fraction|rate"
 COUNTS = r"number|total|average"
 HEAD = r"\b(?! cards?\b)"  # "the rate card" is no rate
-COUNTED = re.compile(r"\bhow many (?:of (?:the|its|their|these) )?((?:(?!(?:did|do|does|are|were|was|is|have|has|had|in|of|to|for|from|by|on|at)\b)[\w’'-]+ ?){1,2})", re.I)
-NUMBERED = re.compile(rf"(?<![\d,./–-])(?!(?:19|20)\d\d\b)(\d[\d,]*|\b(?:{'|'.join(NUMBER_WORDS)})\b)((?: (?!(?:and|or|in|at|on|by|for|with)\b)[\w’'-]+){{1,4}})", re.I)
+NO_THING = r"(?!(?:the|a|an|did|do|does|are|were|was|is|have|has|had|in|of|to|for|from|by|on|at|and|or|with)\b)"
+COUNTED = re.compile(rf"\bhow many (?:of (?:the|its|their|these) )?((?:{NO_THING}[\w’'-]+ ?){{1,2}})", re.I)
+NUMBER = rf"(?<![\d,./–-])(?!(?:19|20)\d\d\b)(?:\d[\d,]*|\b(?:{'|'.join(NUMBER_WORDS)})\b)"
+NUMBERED = re.compile(rf"{NUMBER}(?: of (?:the|its|their|these))?((?: {NO_THING}[\w’'-]+){{1,4}})", re.I)
 # What is asked, and what the words must hold then; the first that fits counts.
 NEEDS = (
     (r"\bhow much (?:money|cash)\b|\bhow much (?:\w+ ){1,6}(?:costs?|charged?|pay|paid|spen[dt])\b", SUM),
@@ -40,12 +42,6 @@ def need_of(question: str) -> re.Pattern[str] | None:
     return next((held for asked, held in NEEDS if re.search(asked, question, re.I)), None)
 
 
-def meets(question: str, words: str) -> bool:
-    """Whether words are known to hold what the question needs; False where nothing is known to be needed."""
-    need = need_of(question)
-    return need is not None and bool(need.search(words))
-
-
 def tells_extreme(question: str, words: str) -> bool:
     """Whether words tell the highest or the lowest where a question asks for one of the two."""
     asked = [kind for kind in (HIGHEST, LOWEST) if kind.search(question)]
@@ -61,7 +57,7 @@ def thing_counted(question: str) -> str:
 def counts(question: str, words: str) -> bool:
     """Whether words give a number of what "how many" asks for: "46 offenders" or "two of the local units", but not "nine months"."""
     things = set(stems(thing_counted(question)))
-    return any(things & set(stems(after)) for _, after in NUMBERED.findall(words))
+    return any(things & set(stems(after)) for after in NUMBERED.findall(words))
 
 
 def sought_in(question: str, answer_kind: str) -> re.Pattern[str] | None:

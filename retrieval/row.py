@@ -61,7 +61,8 @@ def row_text(words: str, heads: Sequence[str], understood: Understanding) -> str
 def tell_figures(words: str, heads: Sequence[str]) -> tuple[str, str] | None:
     """A row as a statement, and its figure: what is counted, then each figure under the head that says what it is.
 
-    Of "2 | Drug misuse | 35" under "Priority | Assessed need | % of cases" the 35 is told: a head of one word that names no body is a rank or a source.
+    Of "2 | Drug misuse | 35" under "Priority | Assessed need | % of cases" the 35 is told: a head of one word that names no
+    body is a rank or a source.
     """
     pairs = _pairs(words, heads)
     subject = max((cell for _, cell in pairs), key=lambda cell: len(LETTER.findall(cell)), default="")

@@ -26,6 +26,7 @@ from retrieval.answer import Coverage
 from retrieval.evidence import Filters
 from retrieval.rerank import Reader
 from retrieval.understanding import Lexicon, find_bodies
+from retrieval.units import text_over
 
 UNSEARCHED = frozenset({"furniture"})
 
@@ -123,6 +124,11 @@ class Shelf:
     @cached_property
     def _bodies(self) -> dict[str, tuple[str, ...]]:
         return {}
+
+
+def bodies_named_over(passage: Passage) -> tuple[str, ...]:
+    """The bodies that the caption, head or lead-in of a list or table names, else those that its headings name."""
+    return find_bodies(text_over(passage)) or bodies_over(passage)
 
 
 def bodies_over(passage: Passage) -> tuple[str, ...]:

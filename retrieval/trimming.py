@@ -1,13 +1,16 @@
-"""Trimming: the clause of a sentence that answers, where it can stand by itself and the rest tells a neighbouring figure."""
+"""Trimming: the clause of a sentence that answers, where it can stand by itself and the rest tells a neighbouring figure.
+
+The claim is cited with just the words that are kept, so that it still stands word for word in its report.
+"""
 
 import re
 
-from ingest.sentences import Span
 from ingest.words import stems
 from retrieval.citations import NEGATION
 from retrieval.need import FIGURE, sought_in
 from retrieval.understanding import Understanding
 
+# Where a clause may end.
 BREAK = re.compile(r"(?:;|,|\s[–—-])\s+(?:and |but |yet )?(?=\S)|\s(?=against (?:the|a|an)\b|compared (?:with|to)\b)")
 # What may begin a clause that is left off: it sets the figure beside another one, or tells of another.
 BESIDE = re.compile(
@@ -16,22 +19,27 @@ BESIDE = re.compile(
     r"with (?:an?|the|another)|the (?:average|national|other|rest|remaining|target))\b",
     re.I,
 )
-VERB = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|did|does|do|can|could|may|will|would|[a-z]{2,}ed|met|rose|fell|found|led|ran|made|said)\b")
-BOTH = re.compile(r"\b(?:compar\w*|than|against|both|each|differ\w*|chang\w*)\b|\band (?:how|what|who|when|where|which)\b", re.I)
+VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|did|does|do|can|could|may|will|would|[a-z]{2,}ed|met|rose|fell|found|led|ran|made|said|saw|stood|held|took|"
+    r"gave|kept|left|came|went|got|grew|sent|spent|paid|cut|shows?|holds?|takes?|gives?|runs?)\b"
+)
+BOTH = re.compile(
+    r"\b(?:compar\w*|than|against|both|each|differ\w*|chang\w*)\b|\band (?:how|what|who|when|where|which)\b",
+    re.I,
+)
 
 
-def trim(words: str, understood: Understanding) -> Span:
-    """Where the answering clause of a sentence begins and ends; the whole where a question needs no figure or the parts hang together."""
-    whole = (0, len(words))
-    if sought_in(understood.asked, understood.answer_kind) is None or understood.answer_kind in ("comparison", "change") or BOTH.search(understood.asked):
-        return whole
+def end_of_answer(words: str, understood: Understanding) -> int:
+    """Where the clause that gives the figure asked for ends; where the sentence does if none is asked for or its parts hang together."""
+    if understood.answer_kind in ("comparison", "change") or BOTH.search(understood.asked):
+        return len(words)
     for match in BREAK.finditer(words):
         if not BESIDE.match(words, match.end()) or _open(words[: match.start()]):
             continue
         head, tail = words[: match.start()], words[match.end() :]
         if _stands(head, understood) and FIGURE.search(tail) and not NEGATION.search(tail) and not _asks(tail, head, understood):
-            return (0, match.start())
-    return whole
+            return match.start()
+    return len(words)
 
 
 def _stands(clause: str, understood: Understanding) -> bool:

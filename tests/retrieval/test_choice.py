@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.choice import choose
+from retrieval.choice import _place_asked, choose
 from retrieval.evidence import Question
 
 
@@ -22,6 +22,21 @@ def best_words(assistant, text):
 )
 def test_the_unit_that_answers_comes_first(assistant, question, held):
     assert held in best_words(assistant, question)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("What is the second enabler?", 2),
+        ("Which enabler came second?", 2),
+        ("What is the first hearing like?", 0),
+        ("Which enabler is it?", 0),
+        ("second", 0),
+    ],
+)
+def test_a_row_is_asked_for_by_its_place_only_among_what_the_table_lists(evidence_of, question, place):
+    table = evidence_of("Enablers\tBarriers\n1. Staff knew the area.\t1. Late.\n2. Visits.\t2. Few.", kind="table")
+    assert _place_asked(question, table) == place
 
 
 def test_the_choices_are_the_same_every_time(assistant):

@@ -22,6 +22,13 @@ def fault(claim, *quotes, bodies=(), over=()):
 # The words
 
 
+def test_a_count_is_given_only_where_so_many_items_stand_in_the_quotes(evidence_of):
+    quote = quote_of(evidence_of("The CRC should:\n• train staff\n• mend the roof", kind="recommendation"))
+    assert find_fault(Draft("Two recommendations.", (quote,), counted=2), (), {}) is None
+    assert find_fault(Draft("Three recommendations.", (quote,), counted=3), (), {}) == "number"
+    assert find_fault(Draft("Two recommendations.", (quote,)), (), {}) == "number"
+
+
 def test_a_claim_needs_words_and_a_quote(evidence_of):
     quote = quote_of(evidence_of(CASES), "The CRC held 62 cases for each officer.")
     assert fault("The CRC held 62 cases.", quote) is None

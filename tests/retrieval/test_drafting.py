@@ -1,6 +1,8 @@
+import pytest
+
 from ingest.units import split_units
 from retrieval.choice import Choice, Signs
-from retrieval.citations import Draft, Quote
+from retrieval.citations import Draft, Quote, find_fault
 from retrieval.drafting import draft_sentence, join_drafts
 from retrieval.understanding import Understanding
 
@@ -36,6 +38,35 @@ def test_a_side_told_in_words_takes_the_figures_that_follow_along(evidence_of):
 
 def test_a_side_told_in_figures_takes_no_other_figures_along(evidence_of):
     assert drafted(evidence_of("A third of plans were good. The average elsewhere was 52%."), side="CRC") == "A third of plans were good."
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("But the CRC trained nobody.", "The CRC trained nobody."),
+        ("However, plans were thin.", "Plans were thin."),
+        ("Still waters ran there.", "Still waters ran there."),
+    ],
+)
+def test_a_word_that_only_joins_is_left_off_and_the_quote_begins_after_it(evidence_of, words, told):
+    evidence = evidence_of(f"Buses ran late. {words}")
+    draft = draft_sentence(Choice(evidence, split_units(evidence.passage)[1], 0.0, Signs(0, 0, 0, 0, 0, 0)))
+    assert (draft.text, draft.quotes[0].words.lower()) == (told, told.lower())
+
+
+@pytest.mark.parametrize("words", ["However, it trained nobody.", "In practice, it trained nobody.", "They trained nobody."])
+def test_a_sentence_that_leans_on_the_one_before_brings_it_along(evidence_of, words):
+    evidence = evidence_of(f"The CRC grew. {words}")
+    draft = draft_sentence(Choice(evidence, split_units(evidence.passage)[1], 0.0, Signs(0, 0, 0, 0, 0, 0)))
+    assert draft.text == f"The CRC grew. {words}"
+
+
+def test_a_figure_is_told_and_cited_without_the_one_beside_it(evidence_of):
+    evidence = evidence_of("The CRC saw 40 people, against a target of 50. Buses ran late.")
+    choice = Choice(evidence, split_units(evidence.passage)[0], 0.0, Signs(0, 0, 0, 0, 0, 0))
+    draft = draft_sentence(choice, Understanding(text="How many people did the CRC see?", stems=("peopl", "crc")))
+    assert (draft.text, draft.quotes[0].words) == ("The CRC saw 40 people.", "The CRC saw 40 people")
+    assert find_fault(draft, (), {}) is None
 
 
 def test_a_draft_that_joins_two_others_leaves_one(evidence_of):

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.naming import names_anew, names_holder, post_asked
+from retrieval.naming import names_anew, names_holder, names_role, post_asked
 
 REPORT = "The personality disorder project had a head. The chief officer and the service led the work."
 
@@ -40,3 +40,11 @@ def test_words_name_who_holds_a_post_or_do_not(words, post, named):
 def test_a_name_that_the_question_gave_is_no_new_one():
     assert names_anew("It worked with Oak House.", "What is the name of the hostel in Elm?")
     assert not names_anew("The hostel in Elm was full.", "What is the name of the hostel in Elm?")
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [("A co-ordinator chaired it.", True), ("The panel met.", False), ("A manager chaired it.", False)],
+)
+def test_a_role_is_named_where_the_question_did_not(words, names):
+    assert names_role(words, "Who told the manager?") is names

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.need import DATE, FIGURE, GRADE, SHARE, SUM, meets, need_of
+from retrieval.need import DATE, FIGURE, GRADE, SHARE, SUM, counts, need_of, sought_in, tells_extreme
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,34 @@ def test_words_meet_a_need_or_do_not(need, meets, fails):
     assert need.search(meets) and not need.search(fails)
 
 
-def test_a_question_with_no_known_need_is_met_by_nothing():
-    assert meets("How many officers left?", "Nine officers left.")
-    assert not meets("How many officers left?", "Officers left.")
-    assert not meets("Why did officers leave?", "Nine officers left.")
+def test_a_question_known_to_ask_for_a_figure_seeks_one_however_it_is_worded():
+    assert sought_in("What load did officers carry?", "figure") is FIGURE
+    assert sought_in("When was it visited?", "figure") is None or sought_in("When was it visited?", "figure") is DATE
+    assert sought_in("Why did officers leave?", "fact") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "tells"),
+    [
+        ("How many officers left?", "It lost nine of its officers.", True),
+        ("How many officers left?", "After nine months the officers left.", False),
+        ("How many of the offices closed?", "Two offices closed.", True),
+        ("How many offices closed?", "In 2019 offices closed.", False),
+        ("Why did offices close?", "Two offices closed.", False),
+    ],
+)
+def test_a_number_counts_only_what_it_stands_before(question, words, tells):
+    assert counts(question, words) is tells
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "tells"),
+    [
+        ("Which office has the biggest team?", "Elm has the largest team.", True),
+        ("Which office has the biggest team?", "Elm has the smallest team.", False),
+        ("The largest and the smallest?", "Elm has the largest team.", False),
+        ("Which office?", "Elm has the largest team.", False),
+    ],
+)
+def test_the_highest_is_told_by_words_of_the_same_direction(question, words, tells):
+    assert tells_extreme(question, words) is tells

@@ -2,7 +2,7 @@ import pytest
 
 from ingest.units import split_units
 from retrieval.choice import Choice, Signs
-from retrieval.ranking import rank_rows
+from retrieval.ranking import find_extreme, rank_rows
 
 NEEDS = "Need\tShare\nHousing\t60%\nDebt\t31%\nWork\t45%"
 
@@ -35,3 +35,9 @@ def test_the_row_with_the_figure_asked_for_comes_first(rows, question, first):
 def test_a_table_with_two_columns_of_figures_is_left_as_it_was(rows):
     choices = rows("Need\tCRC\tNPS\nHousing\t10\t20\nDebt\t30\t5")
     assert rank_rows("Which need is highest?", choices) == choices
+
+
+def test_no_row_is_the_highest_where_none_is_asked_for(rows):
+    assert find_extreme("the lowest need", rows(NEEDS)).words.startswith("Debt")
+    assert find_extreme("Which need?", rows(NEEDS)) is None
+    assert find_extreme("the lowest need", []) is None

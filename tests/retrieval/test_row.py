@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.row import row_text, table_heads
+from retrieval.row import figure_in, row_text, table_heads
 
 SCORES = "Table 1: scores\n\n\tAcross the regions\t\tElm\t\n\tLowest\tHighest\tAverage\t\nHelp\t62%\t82%\t73%\t81%"
 HEADS = ["", "Lowest", "Highest", "Average", "Elm"]
@@ -35,3 +35,8 @@ def test_a_head_of_two_lines_names_each_column_by_its_own_line_first(evidence_of
 )  # fmt: skip
 def test_a_row_says_what_it_is_about_and_then_the_figures_asked_for(told, row, heads, question, text):
     assert told(row, heads, question) == text
+
+
+@pytest.mark.parametrize(("cell", "figure"), [("1,505", 1505.0), ("40%", 40.0), ("£12.50", 12.5), ("Source 1", None), ("", None)])
+def test_a_cell_is_a_figure_only_where_it_holds_nothing_else(cell, figure):
+    assert figure_in(cell) == figure
