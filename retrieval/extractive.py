@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ingest.units import TABLE_KINDS
 from ingest.words import stems
+from retrieval.announced import tell_announced
 from retrieval.choice import Choice, choose, holds
 from retrieval.citations import Draft, is_of_another
 from retrieval.counting import count_list
@@ -81,6 +82,8 @@ class ExtractiveWriter(Writer):
         close = _close(choices, understood)
         alone = len(choices) == 1 or choices[0].score - choices[1].score > CLEARLY_AHEAD
         first, *others = join_drafts([_draft(choice, understood, alone) for choice in close])
+        announced = tell_announced(self.searcher.shelf, first)
+        others = announced or others
         said = tell_polarity(self.searcher, understood, choices[0].words) if understood.answer_kind == "yes or no" else ""
         return [replace(first, text=f"{said}. {first.text}") if said else first, *others]
 
