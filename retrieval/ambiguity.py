@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from retrieval.dating import areas_in_question
 from retrieval.evidence import Evidence
 from retrieval.understanding import Understanding
 
@@ -14,6 +15,9 @@ SINGLE_ANSWER = frozenset({"figure", "fact", "yes or no"})
 
 def find_ambiguity(understood: Understanding, evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """The areas that could be meant, best first; empty where the question names one, or asks for something that no area has alone."""
+    dated = areas_in_question(understood, evidence)
+    if dated:
+        return dated[:MOST_OFFERED]
     named = understood.areas or understood.years or understood.answer_kind not in SINGLE_ANSWER
     if named or not evidence or len(understood.stems) > FEW_STEMS:
         return ()

@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 from ingest.vocabulary import term_of
 from ingest.words import split_words, stem, stems
 from retrieval.choice import choose, holds
+from retrieval.dating import find_occasion, tell_date
 from retrieval.evidence import Evidence, Question
 from retrieval.need import need_of
 from retrieval.search import Searcher
@@ -85,6 +86,8 @@ def carries(searcher: Searcher, question: Question, understood: Understanding, e
         return False
     familiar = any(e.covered + e.meant > 0.0 for e in evidence[:LOOKED_AT]) and not _is_strange(searcher, understood)
     enough = 0.0 if familiar else UNFAMILIAR
+    if find_occasion(understood):
+        return tell_date(understood, evidence, searcher.shelf.passages) is not None
     return _defines(understood, evidence[0]) or odds(measure(searcher, question, understood, evidence)) > enough
 
 

@@ -10,6 +10,7 @@ from retrieval.announced import tell_announced
 from retrieval.choice import Choice, choose, holds
 from retrieval.citations import Draft, is_of_another
 from retrieval.counting import count_list
+from retrieval.dating import tell_date
 from retrieval.defining import find_definition
 from retrieval.disagreement import find_rival, is_later
 from retrieval.drafting import WHOLE_CHARS, draft_row, draft_sentence, draft_whole, join_drafts
@@ -62,6 +63,9 @@ class ExtractiveWriter(Writer):
 
     def _in_one(self, choices: list[Choice], understood: Understanding, evidence: Sequence[Evidence]) -> Draft | None:
         """The draft that answers alone: a list counted, a definition, the highest or lowest row of the first table, a list or example."""
+        dated = tell_date(understood, evidence, self.searcher.shelf.passages)
+        if dated:
+            return dated
         counted = None if any(counts(understood.asked, c.words) for c in choices) else count_list(self.searcher.shelf, understood, evidence)
         if counted or not choices:
             return counted

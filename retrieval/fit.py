@@ -43,7 +43,7 @@ def _kind(passage: Passage, understood: Understanding) -> float:
             return SOUGHT * 2 if term and term in understood.terms else 1.0
         return ASIDE
     if passage.kind == "recommendation":
-        return _addressed(passage, understood) if "recommend" in understood.stems else 1.0
+        return _addressed(passage, understood) if "recommend" in (*understood.stems, *understood.added) else 1.0
     if passage.kind == "table":
         number = re.search(r"\bTable (\d+)", f"{passage.context} {passage.text[:40]}")
         if understood.table:

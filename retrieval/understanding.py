@@ -30,7 +30,7 @@ ANSWER_KINDS = (
     ("figure", r"\bhow many\b"),
     ("list", r"^\W*(?:please )?list\b|\blist (?:the|all|what|every|them|those)\b|\bwhat (?:were|are) the (?:main )?(?:barriers|enablers|recommendations|reasons|problems|findings|programmes|services|areas|strengths|weaknesses)\b|\brecommend|\bwhich (?:programmes|services|areas|organisations|prisons|counties|authorities|offices)\b|\bname the\b|\bwhat (?:kinds|sorts|types)\b|\bbarriers\b|\benablers\b"),
     ("example", r"\bexample|\bcase study\b|\bcase of\b|\bpractice example"),
-    ("figure", r"\bhow (?:many|much|long|often|old|big|large|high|low|far|frequent)\b|\bwhat (?:share|proportion|percentage|percent|per cent|number|figure|fraction|rate|rating|score|date|year|size|average|cost|total)\b|\bpercentage\b|\bproportion\b|\bwhen\b|\baverage\b|\bwhat was the (?:rate|rating|number|average|share|proportion|percentage|workload|caseload)\b"),
+    ("figure", r"\bhow (?:many|much|long|often|old|big|large|high|low|far|frequent)\b|\bwhat (?:share|proportion|percentage|percent|per cent|number|figure|fraction|rate|rating|score|date|year|size|average|cost|total)\b|\bpercentage\b|\bproportion\b|(?:^|[,;] )\W*(?:and |but |so |since )?when\b|\bwhen (?:was|were|did|do|does|is|are|will|had|has)\b|\baverage\b|\bwhat was the (?:rate|rating|number|average|share|proportion|percentage|workload|caseload)\b"),
     ("yes or no", r"^(?:and |but |so )?(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?\b"),
 )  # fmt: skip
 # Words that say where to look, not what for: "in the 2019 press release", "according to the Gwent commentary".
@@ -39,6 +39,13 @@ SOURCE = re.compile(
     r"((?:(?:inspection|annual|press|blog|thematic) )?(?:report|release|commentary|blog(?: post)?|post|article|digest|bulletin|newsletter|inspection|glossary))\b",
     re.I,
 )
+# What somebody is to do, with nothing said of when or about what, is asked of the recommendations: "what should the CRC do?"
+TO_BE_DONE = re.compile(
+    r"\bwhat\b(?!.*\b(?:if|when|after|before|once|where|about|with)\b).*?"
+    r"\b((?:should|must|ought)(?: [\w&’'-]+){0,7}?|(?:needs? to|has to|have to|(?:told|asked|urged|advised) to)(?: \w+)?) (?:do|be doing|improve|change|fix|put right)\b",
+    re.I,
+)
+RECOMMENDED = "recommended"
 SPELLING_SCORE = 84
 SHORTEST_NAME = 6  # letters
 ANY_KIND = "fact"
@@ -143,7 +150,7 @@ class Lexicon:
         text = with_long_names(question)
         spelled = tuple(pair for pair in self._respelled(text) if _expansion_chip(pair) not in without)
         expansions = (*spelled, *(pair for pair in self._expanded(text) if _expansion_chip(pair) not in without))
-        kind = _kind_of(asked_in(text))
+        kind = "list" if any(long == RECOMMENDED for _, long in expansions) else _kind_of(asked_in(text))
         added = [s for _, long in expansions for s in stems(long)]
         own = stems(_mended(text, spelled))
         told = " ".join(own + added)
@@ -199,7 +206,8 @@ class Lexicon:
             if s.lower() in lowered and re.search(rf"\b{re.escape(s)}s?\b", text, 0 if len(s) < 4 else re.I)
         ]
         pairs += [(long, s) for s, long in self.long_by_short.items() if long.lower() in lowered]
-        return tuple(sorted(set(pairs)))
+        to_do = TO_BE_DONE.search(text)
+        return tuple(sorted({*pairs, (to_do[1], RECOMMENDED)} if to_do else set(pairs)))
 
 
 def _others(names: Sequence[str], name: str) -> list[str]:
