@@ -9,9 +9,10 @@ from corpus.library import Library
 from ingest.embedding import Embedder
 from retrieval import answer as endings
 from retrieval.ambiguity import find_ambiguity
-from retrieval.answer import Answer, Claim, Coverage
+from retrieval.answer import Answer, Citation, Claim, Coverage
 from retrieval.answerable import carries
 from retrieval.calls import Stopped, never
+from retrieval.change import Dated, carries_dated, find_change
 from retrieval.citations import Draft, check_claims
 from retrieval.conversation import POINTS_BACK, complete
 from retrieval.evidence import Evidence, Filters, Question
@@ -55,9 +56,10 @@ class Assistant:
 
         def conclude(drafts: list[Draft], writer: Writer) -> Answer:
             claims, citations, dropped = check_claims(
-                drafts, understood.bodies, self._bodies_over(evidence), understood.areas, understood.years
+                drafts, understood.bodies, self._bodies_over(evidence), understood.areas, () if change else understood.years
             )
-            status, text = self._settle(question, outside, claims, understood, meant)
+            missing = [*_unsaid(understood, claims), *_undated(change, citations)]
+            status, text = self._settle(question, outside, claims, understood, meant, missing)
             return Answer(
                 question, status, text, tuple(claims), tuple(citations), tuple(evidence), self._coverage(question),
                 writer.name, understood.chips(), (), dropped, seconds, writer.notice,
@@ -74,8 +76,9 @@ class Assistant:
         evidence = self.searcher.search(question, EVIDENCE, understood)
         searched = time.perf_counter()
         meant = () if outside or question.filters != Filters() else find_ambiguity(understood, evidence)
-        answerable = not outside and not meant and bool(understood.stems) and carries(self.searcher, question, understood, evidence)
-        drafts = self._write(question, understood, evidence, writer) if answerable else []
+        change = find_change(self.searcher, question, understood, evidence) if not outside and not meant else []
+        answerable = not outside and not meant and bool(understood.stems) and self._carries(question, understood, evidence, change)
+        drafts = self._write(question, understood, evidence, change, writer) if answerable else []
         done = time.perf_counter()
         took = {"search": searched - begun, "rerank": 0.0, "compose": done - searched, "total": done - begun}
         seconds.update({k: round(v, 4) for k, v in took.items()})
@@ -103,8 +106,16 @@ class Assistant:
             return completed
         return self.writer.anew(None, stopped).rewrite(turn, earlier) or completed
 
-    def _write(self, question: Question, understood: Understanding, evidence: list[Evidence], writer: Writer) -> list[Draft]:
+    def _carries(self, question: Question, understood: Understanding, evidence: list[Evidence], change: Sequence[Dated]) -> bool:
+        """Whether to answer at all; no passage need name all the dates of a change that each has its own."""
+        return carries(self.searcher, question, understood, evidence) or carries_dated(self.searcher, question, change)
+
+    def _write(
+        self, question: Question, understood: Understanding, evidence: list[Evidence], change: Sequence[Dated], writer: Writer
+    ) -> list[Draft]:
         sides = understood.sides()
+        if change:
+            return writer.write_dated(understood, change)
         if understood.answer_kind == "comparison" and len(sides) > 1:
             return [draft for side in sides for draft in self._side(question, side, writer)]
         return writer.write(understood, evidence)
@@ -121,8 +132,9 @@ class Assistant:
         return {e.passage.passage_id: bodies_over(e.passage) for e in evidence}
 
     def _settle(
-        self, question: Question, outside: str | None, claims: list[Claim], understood: Understanding, meant: Sequence[str]
-    ) -> tuple[str, str]:
+        self, question: Question, outside: str | None, claims: list[Claim], understood: Understanding,
+        meant: Sequence[str], missing: Sequence[str],
+    ) -> tuple[str, str]:  # fmt: skip
         if outside:
             return endings.OUT_OF_SCOPE, OUTSIDE[outside]
         if meant:
@@ -140,8 +152,7 @@ class Assistant:
         if sum(c.dissents for c in claims) > 1:
             return endings.SOURCES_DISAGREE, f"The sources disagree.\n\n{_with_marks(claims)}"
         text = _with_marks(claims)
-        missing = [s.side for s in understood.sides() if not any(c.text.startswith(f"{s.side}:") for c in claims)]
-        if understood.answer_kind == "comparison" and missing and len(understood.sides()) > 1:
+        if missing:
             return endings.PARTIAL, text + "\n\n" + "\n\n".join(f"{name}: not found in these reports." for name in missing)
         return endings.ANSWERED, text
 
@@ -153,6 +164,18 @@ class Assistant:
 
     def _coverage(self, question: Question) -> Coverage:
         return self.searcher.shelf.coverage(question.filters)
+
+
+def _unsaid(understood: Understanding, claims: Sequence[Claim]) -> list[str]:
+    """The sides of a comparison that no claim speaks of."""
+    sides = understood.sides() if understood.answer_kind == "comparison" else ()
+    return [s.side for s in sides if len(sides) > 1 and not any(c.text.startswith(f"{s.side}:") for c in claims)]
+
+
+def _undated(change: Sequence[Dated], citations: Sequence[Citation]) -> list[str]:
+    """The dates of a change whose words no claim rests on."""
+    cited = {citation.passage.passage_id for citation in citations}
+    return [d.side.side for d in change if d.choice is None or d.choice.evidence.passage.passage_id not in cited]
 
 
 def _with_marks(claims: Sequence[Claim]) -> str:

@@ -45,7 +45,7 @@ def contradict(one: str, other: str) -> bool:
     ratings = find_ratings(one), find_ratings(other)
     if all(ratings) and not ratings[0] & ratings[1]:
         return True
-    values, theirs = _values(one), _values(other)
+    values, theirs = find_values(one), find_values(other)
     if any(values[m] and theirs[m] and not values[m] & theirs[m] for m in values.keys() & theirs.keys()):
         return True
     if bool(NEGATION.search(one)) != bool(NEGATION.search(other)) and _nearly_same(one, other):
@@ -84,7 +84,7 @@ def _nearly_same(one: str, other: str) -> bool:
     return len(mine & yours) >= NEARLY_SAME * max(len(mine | yours), 1)
 
 
-def _values(text: str) -> dict[str, set[str]]:
+def find_values(text: str) -> dict[str, set[str]]:
     """The figures of a statement by what they count: the sign or word that follows each."""
     values: dict[str, set[str]] = defaultdict(set)
     words = split_words(re.sub(r"(?<!\s)\s*per cent\b", "%", text))

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from ingest.units import LIST_KINDS, TABLE_KINDS
 from ingest.words import stems
+from retrieval.change import Dated
 from retrieval.choice import Choice, choose, holds
 from retrieval.citations import Draft, is_of_another
+from retrieval.dates import years_in
 from retrieval.disagreement import find_rival, is_later
 from retrieval.drafting import WHOLE_CHARS, draft_row, draft_sentence, draft_whole, join_drafts
 from retrieval.evidence import Evidence
@@ -48,12 +50,16 @@ class ExtractiveWriter(Writer):
         whole = _whole(understood, evidence[0], best.evidence)
         if whole:
             return [draft_whole(whole, understood)]
-        rival = self._find_rival(best, understood, evidence)
+        rival = None if understood.side else self._find_rival(best, understood, evidence)
         if rival:
             return _side_by_side(best, rival)
         if best.evidence.passage.kind in TABLE_KINDS:
             return [draft_row(rank_rows(understood.asked, choices)[0], understood)]
         return self._in_sentences(choices, understood)
+
+    def write_dated(self, understood: Understanding, dated: Sequence[Dated]) -> list[Draft]:
+        """What is said of each date, under its year."""
+        return [_at_date(date.side, date.choice) for date in dated if date.choice]
 
     def _of_body(self, choices: list[Choice], understood: Understanding) -> list[Choice]:
         """The choices that may speak of the one body asked about."""
@@ -105,6 +111,13 @@ def _side_by_side(one: Choice, other: Choice) -> list[Draft]:
     later = is_later(one, other)
     ordered = [other, one] if later is False else [one, other]
     return [replace(draft, text=f"{_source(c)}: {draft.text}", dissents=later is None) for c in ordered for draft in [draft_sentence(c)]]
+
+
+def _at_date(side: Understanding, choice: Choice) -> Draft:
+    """A draft under its year; under its source and that one's date where neither names the year."""
+    draft, facts = _draft(choice, side), choice.evidence.report.facts
+    dates = " ".join((facts.published_on or "", facts.inspected_on or "", draft.text))
+    return replace(draft, text=f"{side.side if side.years[0] in years_in(dates) else _source(choice)}: {draft.text}")
 
 
 def _source(choice: Choice) -> str:

@@ -78,9 +78,6 @@ class Understanding:
             return tuple(replace(self._without(*_others(self.bodies, body)), bodies=(body,), side=body) for body in self.bodies)
         if len(self.areas) > 1:
             return tuple(replace(self._without(*_others(self.areas, area)), areas=(area,), side=area) for area in self.areas)
-        if len(self.years) > 1:
-            named = [str(year) for year in self.years]
-            return tuple(replace(self._without(*_others(named, year)), years=(int(year),), side=year) for year in named)
         return ()
 
     def _without(self, *names: str) -> "Understanding":

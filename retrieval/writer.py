@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from retrieval.calls import OFFLINE_INSTEAD, Stopped, never
+from retrieval.change import Dated
 from retrieval.citations import Draft
 from retrieval.evidence import Evidence
 from retrieval.understanding import Understanding
@@ -18,6 +19,10 @@ class Writer(Protocol):
     def name(self) -> str: ...
 
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]: ...
+
+    def write_dated(self, understood: Understanding, dated: Sequence[Dated]) -> list[Draft]:
+        """The drafts of a change, from what was found on each of its dates in order of time."""
+        return self.write(understood, [date.choice.evidence for date in dated if date.choice])
 
     @property
     def notice(self) -> str:

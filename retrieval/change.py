@@ -1,0 +1,169 @@
+"""Change: one measure at two dates, each looked for in the reports of its own time, or told by one sentence that holds both."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
+
+from ingest.words import stems
+from retrieval.answerable import carries
+from retrieval.choice import Choice, choose
+from retrieval.citations import Quote, is_misplaced
+from retrieval.dates import find_dates, measure_of, moves, years_in
+from retrieval.disagreement import find_values
+from retrieval.evidence import Evidence, Question
+from retrieval.need import FIGURE, GRADE
+from retrieval.search import Searcher
+from retrieval.understanding import Understanding
+
+DEPTH = 20  # passages searched for each date
+READ, PAIRED = 10, 12  # passages of each date that are read, and units of them that are tried together
+TOLD = re.compile(
+    r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d|\b(?:up|down) (?:from|by)\b|\b(?:risen|rose|fallen|fell|grown|grew|climbed|dropped|shrunk|increased|"
+    r"decreased|doubled|halved|improved|worsened|deteriorated|moved (?:up|down))\b[^.;]*(?:\d|\bsince\b|\bgrade\b)",
+    re.I,
+)
+NAMED_AROUND = 0.1  # of unit score less: the year stands in the passage, not in the words
+TOLD_BY_OTHER = 0.2  # the report is of another date asked about
+YEAR_AFTER = 0.2  # and only the report is of the year after
+SAME_UNIT, SAME_COUNT = 0.2, 0.5  # of unit score more: both dates' words count the same thing; the same where a count is asked for
+ALIKE = 0.4  # and by how many of their words they share
+BEHIND = 0.5  # of unit score: what is said of one date this far behind what is said of another is about something else
+COUNTED = re.compile(
+    r"\b(?:numbers?|caseloads?|shares?|proportion|percentage|per cent|rates?|figures?|totals?|average|size|more or fewer|fewer or more|how (?:many|much))\b", re.I
+)
+GRADED = re.compile(r"\b(?:ratings?|rated|grades?|graded|scores?|scored)\b", re.I)
+GRADES = re.compile(rf"{GRADE.pattern}|\bgrade\b|\bpoints?\b|\b(?:good|outstanding|inadequate)\b", re.I)
+PEOPLE = {s: "people" for s in stems("people person offender offenders individuals users cases service")}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One date of a change: how it is asked for, and the words on it; none where no report of the time says."""
+
+    side: Understanding
+    choice: Choice | None
+
+
+def find_change(searcher: Searcher, question: Question, understood: Understanding, evidence: Sequence[Evidence]) -> list[Dated]:
+    """What is said of each date, the earliest first; empty where no change is asked about, or one sentence tells all of it."""
+    if len(understood.areas) > 1 or len(understood.bodies) > 1 or not evidence:
+        return []
+    asked = find_dates(understood)
+    dates = asked if len(asked) > 1 else _dates_held(understood, evidence, asked)
+    if len(dates) < 2 or _is_told(searcher, understood, evidence, asked):
+        return []
+    sides = [_at(understood, date) for date in dates]
+    found = [_choices_at(searcher, question, understood, side, evidence, dates) for side in sides]
+    picked = _pick(found, understood)
+    if len(asked) < 2 and None in picked or not any(picked):
+        return []
+    return [Dated(side, choice) for side, choice in zip(sides, picked, strict=True)]
+
+
+def carries_dated(searcher: Searcher, question: Question, change: Sequence[Dated]) -> bool:
+    """Whether what was found on each date carries an answer by itself."""
+    return bool(change) and all(
+        d.choice and carries(searcher, replace(question, text=d.side.text), d.side, [d.choice.evidence]) for d in change
+    )
+
+
+def _is_told(searcher: Searcher, understood: Understanding, evidence: Sequence[Evidence], dates: Sequence[int]) -> bool:
+    """Whether the best sentence tells the whole change."""
+    choices = choose(searcher, understood, evidence)
+    return bool(choices) and tells_change(choices[0], dates)
+
+
+def tells_change(choice: Choice, dates: Sequence[int]) -> bool:
+    """Whether words say how something moved; of dates that are asked about, between these."""
+    said, year = years_in(choice.words), choice.evidence.report.facts.year
+    moved = bool(TOLD.search(choice.words))
+    return set(dates) <= said or (moved and set(dates) <= said | {year}) if len(dates) > 1 else moved
+
+
+def _dates_held(understood: Understanding, evidence: Sequence[Evidence], named: Sequence[int]) -> tuple[int, ...]:
+    """Of a question that asks how something moved: the date named, and those of the best evidence on the area named."""
+    if not moves(understood) or not understood.areas:
+        return ()
+    held = [e.report.facts.year for e in evidence if e.covered > 0 and set(understood.areas) & set(e.report.facts.area)]
+    return tuple(sorted(list(dict.fromkeys([*named, *(year for year in held if year)]))[:2]))
+
+
+def _at(understood: Understanding, date: int) -> Understanding:
+    """The question as it would be asked of one date, which its reports tell and its words need not."""
+    text = measure_of(understood.text)
+    gone = set(understood.stems) - set(stems(text))
+    return replace(
+        understood, text=text, stems=tuple(s for s in understood.stems if s not in gone) or understood.stems, years=(date,), side=str(date)
+    )
+
+
+def _choices_at(
+    searcher: Searcher, question: Question, understood: Understanding, side: Understanding, evidence: Sequence[Evidence], dates: Sequence[int]
+) -> list[Choice]:
+    """What speaks of one date, best first."""
+    year = side.years[0]
+    near = frozenset({year, year + 1} - (set(dates) - {year}))
+    limits = question.filters if question.filters.years else replace(question.filters, years=near)
+    of_time = searcher.search(replace(question, filters=limits), DEPTH, side)
+    known = {e.passage.passage_id for e in of_time}
+    naming = [e for e in evidence if year in years_in(e.passage.text) and e.passage.passage_id not in known]
+    choices = [c for found in (of_time, naming) for c in choose(searcher, side, _placed(found, side), READ) if _is_apt(c, understood)]
+    weighed = [(c, _lag(c, year, set(dates) - {year})) for c in choices]
+    return sorted((replace(c, score=c.score - lag) for c, lag in weighed if lag is not None), key=lambda c: -c.score)
+
+
+def _placed(evidence: Sequence[Evidence], side: Understanding) -> list[Evidence]:
+    return [e for e in evidence if not is_misplaced(Quote(e, e.passage.start, e.passage.end), side.areas)]
+
+
+def _is_apt(choice: Choice, understood: Understanding) -> bool:
+    """Whether words hold a figure or a grade where the question asks about one."""
+    return all(held.search(choice.words) for asked, held in ((COUNTED, FIGURE), (GRADED, GRADES)) if asked.search(understood.asked))
+
+
+def _lag(choice: Choice, year: int, others: set[int]) -> float | None:
+    """How much less surely words speak of a year; None where they speak of another."""
+    facts, said = choice.evidence.report.facts, years_in(choice.words)
+    if year not in said and said & others:
+        return None
+    if year in (facts.year, _year(facts.inspected_on)):
+        return 0.0
+    if facts.year in others:
+        return TOLD_BY_OTHER if year in said else None
+    if year in said:
+        return 0.0
+    return NAMED_AROUND if year in years_in(choice.evidence.passage.text) else YEAR_AFTER if facts.year == year + 1 else None
+
+
+def _pick(found: Sequence[Sequence[Choice]], understood: Understanding) -> list[Choice | None]:
+    """One choice a date, those that speak of the same thing; None for a date of which nothing comes near."""
+    counted, asked = bool(COUNTED.search(understood.asked)), frozenset(understood.stems)
+    if not all(found):
+        return [choices[0] if choices else None for choices in found]
+    picked = max(product(*(choices[:PAIRED] for choices in found)), key=lambda each: _fits(each, counted, asked))
+    best = max(c.score for c in picked)
+    same = all(_counts_same(a.words, b.words) for a, b in pairwise(picked))
+    return [c if same or c.score >= best - BEHIND else None for c in picked]
+
+
+def _fits(choices: Sequence[Choice], counted: bool, asked: frozenset[str]) -> float:
+    """How well words answer together: how well each does, how alike they are, and whether they count the same thing."""
+    pairs = [(a.words, b.words) for a, b in pairwise(choices)]
+    same = sum((SAME_COUNT if counted else SAME_UNIT) * _counts_same(*pair) + ALIKE * _alike(*pair, asked) for pair in pairs)
+    return sum(c.score for c in choices) + same - sum(one == other for one, other in pairs)
+
+
+def _alike(one: str, other: str, asked: frozenset[str]) -> float:
+    """Share of the shorter statement's stems that the other has too, besides those of the question, which both are likely to have."""
+    mine, yours = set(stems(one)) - asked, set(stems(other)) - asked
+    return len(mine & yours) / max(1, min(len(mine), len(yours)))
+
+
+def _counts_same(one: str, other: str) -> bool:
+    mine, yours = ({PEOPLE.get(unit, unit) for unit in find_values(words)} - {""} for words in (one, other))
+    return bool(mine & yours)
+
+
+def _year(date: str | None) -> int | None:
+    return int(date[:4]) if date and date[:4].isdigit() else None
