@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from functools import partial
 
 from ingest.words import stems
 from retrieval.answerable import carries
@@ -15,9 +15,11 @@ from retrieval.evidence import Evidence, Question
 from retrieval.need import FIGURE, GRADE
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
+from retrieval.units import plain_words
 
 DEPTH = 20  # passages searched for each date
-READ, PAIRED = 10, 12  # passages of each date that are read, and units of them that are tried together
+READ = 10  # passages of each date that are read
+ANCHORS, PAIRED = 3, 12  # units of the surest date, and of each other, that are tried together
 TOLD = re.compile(
     r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d|\b(?:up|down) (?:from|by)\b|\b(?:risen|rose|fallen|fell|grown|grew|climbed|dropped|shrunk|increased|"
     r"decreased|doubled|halved|improved|worsened|deteriorated|moved (?:up|down))\b[^.;]*(?:\d|\bsince\b|\bgrade\b)",
@@ -27,7 +29,8 @@ NAMED_AROUND = 0.1  # of unit score less: the year stands in the passage, not in
 TOLD_BY_OTHER = 0.2  # the report is of another date asked about
 YEAR_AFTER = 0.2  # and only the report is of the year after
 SAME_UNIT, SAME_COUNT = 0.2, 0.5  # of unit score more: both dates' words count the same thing; the same where a count is asked for
-ALIKE = 0.4  # and by how many of their words they share
+SAME_PLACE = 0.2  # and come from reports on the same area
+ALIKE = 0.5  # and how near they come to each other
 BEHIND = 0.5  # of unit score: what is said of one date this far behind what is said of another is about something else
 COUNTED = re.compile(
     r"\b(?:numbers?|caseloads?|shares?|proportion|percentage|per cent|rates?|figures?|totals?|average|size|more or fewer|fewer or more|how (?:many|much))\b", re.I
@@ -55,7 +58,7 @@ def find_change(searcher: Searcher, question: Question, understood: Understandin
         return []
     sides = [_at(understood, date) for date in dates]
     found = [_choices_at(searcher, question, understood, side, evidence, dates) for side in sides]
-    picked = _pick(found, understood)
+    picked = _pick(searcher, found, understood)
     if len(asked) < 2 and None in picked or not any(picked):
         return []
     return [Dated(side, choice) for side, choice in zip(sides, picked, strict=True)]
@@ -136,33 +139,43 @@ def _lag(choice: Choice, year: int, others: set[int]) -> float | None:
     return NAMED_AROUND if year in years_in(choice.evidence.passage.text) else YEAR_AFTER if facts.year == year + 1 else None
 
 
-def _pick(found: Sequence[Sequence[Choice]], understood: Understanding) -> list[Choice | None]:
+def _pick(searcher: Searcher, found: Sequence[Sequence[Choice]], understood: Understanding) -> list[Choice | None]:
     """One choice a date, those that speak of the same thing; None for a date of which nothing comes near."""
-    counted, asked = bool(COUNTED.search(understood.asked)), frozenset(understood.stems)
     if not all(found):
         return [choices[0] if choices else None for choices in found]
-    picked = max(product(*(choices[:PAIRED] for choices in found)), key=lambda each: _fits(each, counted, asked))
+    surest = max(range(len(found)), key=lambda n: found[n][0].score)
+    picked = max((_beside(searcher, understood, anchor, found, surest) for anchor in found[surest][:ANCHORS]), key=lambda pair: pair[0])[1]
     best = max(c.score for c in picked)
-    same = all(_counts_same(a.words, b.words) for a, b in pairwise(picked))
-    return [c if same or c.score >= best - BEHIND else None for c in picked]
+    return [c if c.score >= best - BEHIND or _counts_same(c, picked[surest]) else None for c in picked]
 
 
-def _fits(choices: Sequence[Choice], counted: bool, asked: frozenset[str]) -> float:
-    """How well words answer together: how well each does, how alike they are, and whether they count the same thing."""
-    pairs = [(a.words, b.words) for a, b in pairwise(choices)]
-    same = sum((SAME_COUNT if counted else SAME_UNIT) * _counts_same(*pair) + ALIKE * _alike(*pair, asked) for pair in pairs)
-    return sum(c.score for c in choices) + same - sum(one == other for one, other in pairs)
+def _beside(
+    searcher: Searcher, understood: Understanding, anchor: Choice, found: Sequence[Sequence[Choice]], surest: int
+) -> tuple[float, list[Choice]]:
+    """The choices of the other dates that suit one of the surest date best, and how well all answer together."""
+    suits = partial(_suits, searcher, understood, anchor)
+    picked = [anchor if n == surest else max(choices[:PAIRED], key=suits) for n, choices in enumerate(found)]
+    return anchor.score + sum(suits(c) for c in picked if c is not anchor), picked
 
 
-def _alike(one: str, other: str, asked: frozenset[str]) -> float:
-    """Share of the shorter statement's stems that the other has too, besides those of the question, which both are likely to have."""
-    mine, yours = set(stems(one)) - asked, set(stems(other)) - asked
-    return len(mine & yours) / max(1, min(len(mine), len(yours)))
+def _suits(searcher: Searcher, understood: Understanding, anchor: Choice, other: Choice) -> float:
+    """How well words answer beside others: how well at all, how near they come to these, what they count and where."""
+    near = searcher.compare_units(replace(understood, text=plain_words(anchor.words)), other.evidence, [other.unit])[0]
+    counted = SAME_COUNT if COUNTED.search(understood.asked) else SAME_UNIT
+    place = bool(set(anchor.evidence.report.facts.area) & set(other.evidence.report.facts.area))
+    same = counted * _counts_same(anchor, other) + SAME_PLACE * place - (anchor.words == other.words)
+    return other.score + ALIKE * near + same
 
 
-def _counts_same(one: str, other: str) -> bool:
-    mine, yours = ({PEOPLE.get(unit, unit) for unit in find_values(words)} - {""} for words in (one, other))
-    return bool(mine & yours)
+def _counts_same(one: Choice, other: Choice) -> bool:
+    return bool(_counted(one) & _counted(other))
+
+
+def _counted(choice: Choice) -> set[str]:
+    """What the figures of words count; a table row names people beside its figure, not after it."""
+    units = {PEOPLE.get(unit, unit) for unit in find_values(choice.words)}
+    beside = {"people"} if choice.unit.kind == "row" and units - {"%"} and set(stems(choice.words)) & PEOPLE.keys() else set()
+    return (units | beside) - {""}
 
 
 def _year(date: str | None) -> int | None:
