@@ -9,7 +9,7 @@ from ingest.words import stems
 from retrieval.answerable import carries
 from retrieval.choice import Choice, choose
 from retrieval.citations import Quote, is_misplaced
-from retrieval.dates import find_dates, measure_of, moves, years_in
+from retrieval.dates import find_dates, measure_of, moves, tells_move, years_in
 from retrieval.disagreement import find_values
 from retrieval.evidence import Evidence, Question
 from retrieval.need import FIGURE, GRADE
@@ -20,11 +20,6 @@ from retrieval.units import plain_words
 DEPTH = 20  # passages searched for each date
 READ = 10  # passages of each date that are read
 ANCHORS, PAIRED = 3, 12  # units of the surest date, and of each other, that are tried together
-TOLD = re.compile(
-    r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d|\b(?:up|down) (?:from|by)\b|\b(?:risen|rose|fallen|fell|grown|grew|climbed|dropped|shrunk|increased|"
-    r"decreased|doubled|halved|improved|worsened|deteriorated|moved (?:up|down))\b[^.;]*(?:\d|\bsince\b|\bgrade\b)",
-    re.I,
-)
 NAMED_AROUND = 0.1  # of unit score less: the year stands in the passage, not in the words
 TOLD_BY_OTHER = 0.2  # the report is of another date asked about
 YEAR_AFTER = 0.2  # and only the report is of the year after
@@ -80,7 +75,7 @@ def _is_told(searcher: Searcher, understood: Understanding, evidence: Sequence[E
 def tells_change(choice: Choice, dates: Sequence[int]) -> bool:
     """Whether words say how something moved; of dates that are asked about, between these."""
     said, year = years_in(choice.words), choice.evidence.report.facts.year
-    moved = bool(TOLD.search(choice.words))
+    moved = tells_move(choice.words)
     return set(dates) <= said or (moved and set(dates) <= said | {year}) if len(dates) > 1 else moved
 
 

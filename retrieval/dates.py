@@ -15,12 +15,19 @@ MOVED = (
     r"(?:got|gotten|get|become|became) (?:any )?(?:better|worse|\w+er)"
 )
 MOVES = re.compile(
-    rf"^\W*(?:how (?:much )?(?:has|have|had|did|does|do)|has|have|had|did|do|does|is|are|was|were)\b.*\b(?:{MOVED})\b"
-    r"|\b(?:first|previous|earlier|last) and (?:the |its |their )?(?:second|third|latest|later|next|this)\b",
+    rf"(?:^\W*|[,;:?]\W*|\band )(?:how (?:much |far )?(?:has|have|had|did|does|do)|has|have|had|did|do|does|is|are|was|were)\b.*\b(?:{MOVED}|still|any (?:better|worse))\b"
+    r"|\bwhat (?:has |had )?(?:became|become|happened)\b|\bno longer\b|\bused to be\b"
+    r"|\b(?:first|previous|earlier|last) (?:inspection |visit )?and (?:the |its |their )?(?:second|third|latest|later|next|this)\b"
+    r"|\bthan (?:the |in the |it was |they were )?(?:before|previous|earlier|last|year before)\b",
+    re.I,
+)
+TOLD = re.compile(
+    r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d|\b(?:up|down) (?:from|by)\b|\b(?:risen|rose|fallen|fell|grown|grew|climbed|dropped|shrunk|increased|"
+    r"decreased|doubled|halved|improved|worsened|deteriorated|moved (?:up|down))\b[^.;]*(?:\d|\bsince\b|\bgrade\b)",
     re.I,
 )
 # "Oct 2016 to June 2017", "2018-2019": one stretch of time, not two dates, unless something is said to have moved in it.
-STRETCH = re.compile(rf"\b{YEAR}\s*(?:[-–/]|to|until|through)\s*(?:(?:{MONTHS}|{SHORT})\s+)?{YEAR}\b", re.I)
+STRETCH = re.compile(rf"\bbetween [^,;?]*{YEAR} and [^,;?]*{YEAR}|\b{YEAR}\s*(?:[-–/]|to|until|through)\s*(?:(?:{MONTHS}|{SHORT})\s+)?{YEAR}\b", re.I)
 ON = re.compile(rf"\b(an?|{'|'.join(NUMBER_WORDS)}|\d) years? (later|on|after|earlier)\b", re.I)
 BESIDE_DATES = re.compile(  # "be set directly against the results of 2012" asks whether, not how
     r"\b(?:can|could|may|should)\b.*\b(?:compared|set)\b", re.I
@@ -39,13 +46,18 @@ def find_dates(understood: Understanding) -> tuple[int, ...]:
     if step and len(years) == 1:
         count = 1 if step[1].lower() in ("a", "an") else int(NUMBER_WORDS.get(step[1].lower(), step[1]))
         years.add(next(iter(years)) + (-count if step[2].lower() == "earlier" else count))
-    stretch = STRETCH.search(understood.text) and not moves(understood)
+    stretch = STRETCH.search(understood.text) and not moves(understood) and understood.answer_kind not in ("change", "comparison")
     return () if len(years) > 1 and (stretch or BESIDE_DATES.search(understood.text)) else tuple(sorted(years))
 
 
 def moves(understood: Understanding) -> bool:
     """Whether a question asks how something moved in time."""
     return bool(MOVES.search(understood.asked))
+
+
+def tells_move(words: str) -> bool:
+    """Whether words say how something moved, with both its values or by how much."""
+    return bool(TOLD.search(words))
 
 
 def measure_of(text: str) -> str:

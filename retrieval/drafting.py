@@ -5,6 +5,7 @@ import re
 from ingest.units import Unit, split_units
 from retrieval.choice import Choice
 from retrieval.citations import Draft, Quote
+from retrieval.dates import moves, tells_move
 from retrieval.evidence import Evidence
 from retrieval.need import FIGURE, meets
 from retrieval.row import row_items, row_text, table_heads
@@ -57,6 +58,8 @@ def _end_of_count(choice: Choice, units: list[Unit], end: int) -> int:
 
 def _is_enough(words: str, understood: Understanding) -> bool:
     """Whether a sentence holds what the question needs; a side of a comparison is best told in figures."""
+    if moves(understood) and tells_move(words):
+        return True
     return bool(FIGURE.search(words)) if understood.side else meets(understood.asked, words)
 
 

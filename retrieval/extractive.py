@@ -9,7 +9,7 @@ from ingest.words import stems
 from retrieval.change import Dated
 from retrieval.choice import Choice, choose, holds
 from retrieval.citations import Draft, is_of_another
-from retrieval.dates import years_in
+from retrieval.dates import moves, tells_move, years_in
 from retrieval.disagreement import find_rival, is_later
 from retrieval.drafting import WHOLE_CHARS, draft_row, draft_sentence, draft_whole, join_drafts
 from retrieval.evidence import Evidence
@@ -139,9 +139,12 @@ def _close(choices: list[Choice], understood: Understanding) -> list[Choice]:
 
 
 def _shows_itself(best: Choice, understood: Understanding) -> bool:
-    """Whether words can be seen to be of the kind asked for: they hold a figure, a date, a name. Of a list there may be more."""
-    if understood.answer_kind in ("list", "change"):
-        return False
+    """Whether words can be seen to be of the kind asked for: they hold a figure, a date, a name, tell how something moved.
+
+    Of a list there may be more.
+    """
+    if moves(understood) or understood.answer_kind in ("list", "change"):
+        return moves(understood) and tells_move(best.words)
     return understood.answer_kind == "figure" or need_of(understood.asked) is not None or best.signs.shaped > 0
 
 
