@@ -12,11 +12,13 @@ from retrieval.ambiguity import find_ambiguity
 from retrieval.answer import Answer, Citation, Claim, Coverage
 from retrieval.answerable import carries
 from retrieval.calls import Stopped, never
-from retrieval.change import Dated, carries_dated, find_change
+from retrieval.change import carries_dated, find_change
 from retrieval.citations import Draft, check_claims
+from retrieval.contrast import find_contrast
 from retrieval.conversation import POINTS_BACK, complete
 from retrieval.evidence import Evidence, Filters, Question
 from retrieval.extractive import ExtractiveWriter
+from retrieval.pairing import Side
 from retrieval.scope import find_reason_outside
 from retrieval.search import Searcher
 from retrieval.shelf import Shelf, bodies_over
@@ -56,9 +58,9 @@ class Assistant:
 
         def conclude(drafts: list[Draft], writer: Writer) -> Answer:
             claims, citations, dropped = check_claims(
-                drafts, understood.bodies, self._bodies_over(evidence), understood.areas, () if change else understood.years
+                drafts, understood.bodies, self._bodies_over(evidence), understood.areas, () if sides else understood.years
             )
-            missing = [*_unsaid(understood, claims), *_undated(change, citations)]
+            missing = _missing(sides, citations)
             status, text = self._settle(question, outside, claims, understood, meant, missing)
             return Answer(
                 question, status, text, tuple(claims), tuple(citations), tuple(evidence), self._coverage(question),
@@ -76,9 +78,9 @@ class Assistant:
         evidence = self.searcher.search(question, EVIDENCE, understood)
         searched = time.perf_counter()
         meant = () if outside or question.filters != Filters() else find_ambiguity(understood, evidence)
-        change = find_change(self.searcher, question, understood, evidence) if not outside and not meant else []
-        answerable = not outside and not meant and bool(understood.stems) and self._carries(question, understood, evidence, change)
-        drafts = self._write(question, understood, evidence, change, writer) if answerable else []
+        sides = self._find_sides(question, understood, evidence) if not outside and not meant else []
+        answerable = not outside and not meant and bool(understood.stems) and self._carries(question, understood, evidence, sides)
+        drafts = (writer.write_sides(understood, sides) if sides else writer.write(understood, evidence)) if answerable else []
         done = time.perf_counter()
         took = {"search": searched - begun, "rerank": 0.0, "compose": done - searched, "total": done - begun}
         seconds.update({k: round(v, 4) for k, v in took.items()})
@@ -106,27 +108,13 @@ class Assistant:
             return completed
         return self.writer.anew(None, stopped).rewrite(turn, earlier) or completed
 
-    def _carries(self, question: Question, understood: Understanding, evidence: list[Evidence], change: Sequence[Dated]) -> bool:
+    def _find_sides(self, question: Question, understood: Understanding, evidence: list[Evidence]) -> list[Side]:
+        """What a question sets side by side, bodies, areas or dates, with what is said of each; empty for any other question."""
+        return find_contrast(self.searcher, question, understood) or find_change(self.searcher, question, understood, evidence)
+
+    def _carries(self, question: Question, understood: Understanding, evidence: list[Evidence], sides: Sequence[Side]) -> bool:
         """Whether to answer at all; no passage need name all the dates of a change that each has its own."""
-        return carries(self.searcher, question, understood, evidence) or carries_dated(self.searcher, question, change)
-
-    def _write(
-        self, question: Question, understood: Understanding, evidence: list[Evidence], change: Sequence[Dated], writer: Writer
-    ) -> list[Draft]:
-        sides = understood.sides()
-        if change:
-            return writer.write_dated(understood, change)
-        if understood.answer_kind == "comparison" and len(sides) > 1:
-            return [draft for side in sides for draft in self._side(question, side, writer)]
-        return writer.write(understood, evidence)
-
-    def _side(self, question: Question, side: Understanding, writer: Writer) -> list[Draft]:
-        """One side of a comparison, searched by itself; it is named before its words."""
-        evidence = [e for e in self.searcher.search(question, EVIDENCE, side) if self.searcher.is_of(e, side)]
-        alone = [e for e in evidence if bodies_over(e.passage) == side.bodies]  # a section on both may be about the other
-        drafts = writer.write(side, alone or evidence)
-        holding = [draft for draft in drafts if not draft.fault][:1]
-        return [replace(draft, text=f"{side.side}: {draft.text}") for draft in holding] + [draft for draft in drafts if draft.fault]
+        return carries(self.searcher, question, understood, evidence) or carries_dated(self.searcher, question, sides)
 
     def _bodies_over(self, evidence: list[Evidence]) -> dict[str, tuple[str, ...]]:
         return {e.passage.passage_id: bodies_over(e.passage) for e in evidence}
@@ -166,16 +154,10 @@ class Assistant:
         return self.searcher.shelf.coverage(question.filters)
 
 
-def _unsaid(understood: Understanding, claims: Sequence[Claim]) -> list[str]:
-    """The sides of a comparison that no claim speaks of."""
-    sides = understood.sides() if understood.answer_kind == "comparison" else ()
-    return [s.side for s in sides if len(sides) > 1 and not any(c.text.startswith(f"{s.side}:") for c in claims)]
-
-
-def _undated(change: Sequence[Dated], citations: Sequence[Citation]) -> list[str]:
-    """The dates of a change whose words no claim rests on."""
+def _missing(sides: Sequence[Side], citations: Sequence[Citation]) -> list[str]:
+    """The sides on whose passages no claim rests."""
     cited = {citation.passage.passage_id for citation in citations}
-    return [d.side.side for d in change if d.choice is None or d.choice.evidence.passage.passage_id not in cited]
+    return [side.name for side in sides if not cited & {e.passage.passage_id for e in side.evidence}]
 
 
 def _with_marks(claims: Sequence[Claim]) -> str:

@@ -27,7 +27,9 @@ TOLD = re.compile(
     re.I,
 )
 # "Oct 2016 to June 2017", "2018-2019": one stretch of time, not two dates, unless something is said to have moved in it.
-STRETCH = re.compile(rf"\bbetween [^,;?]*{YEAR} and [^,;?]*{YEAR}|\b{YEAR}\s*(?:[-–/]|to|until|through)\s*(?:(?:{MONTHS}|{SHORT})\s+)?{YEAR}\b", re.I)
+STRETCH = re.compile(
+    rf"\bbetween [^,;?]*{YEAR} and [^,;?]*{YEAR}|\b{YEAR}\s*(?:[-–/]|to|until|through)\s*(?:(?:{MONTHS}|{SHORT})\s+)?{YEAR}\b", re.I
+)
 ON = re.compile(rf"\b(an?|{'|'.join(NUMBER_WORDS)}|\d) years? (later|on|after|earlier)\b", re.I)
 BESIDE_DATES = re.compile(  # "be set directly against the results of 2012" asks whether, not how
     r"\b(?:can|could|may|should)\b.*\b(?:compared|set)\b", re.I

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from ingest.units import LIST_KINDS, TABLE_KINDS
 from ingest.words import stems
-from retrieval.change import Dated
 from retrieval.choice import Choice, choose, holds
 from retrieval.citations import Draft, is_of_another
 from retrieval.dates import moves, tells_move, years_in
@@ -15,6 +14,7 @@ from retrieval.drafting import WHOLE_CHARS, draft_row, draft_sentence, draft_who
 from retrieval.evidence import Evidence
 from retrieval.naming import ASKS_NAME, names_anew, names_holder, post_asked
 from retrieval.need import need_of
+from retrieval.pairing import Side
 from retrieval.polarity import tell_polarity
 from retrieval.ranking import rank_rows
 from retrieval.search import Searcher
@@ -57,9 +57,9 @@ class ExtractiveWriter(Writer):
             return [draft_row(rank_rows(understood.asked, choices)[0], understood)]
         return self._in_sentences(choices, understood)
 
-    def write_dated(self, understood: Understanding, dated: Sequence[Dated]) -> list[Draft]:
-        """What is said of each date, under its year."""
-        return [_at_date(date.side, date.choice) for date in dated if date.choice]
+    def write_sides(self, understood: Understanding, sides: Sequence[Side]) -> list[Draft]:
+        """What is said of each side, under its name."""
+        return [_on_side(side.asked, side.choice) for side in sides if side.choice]
 
     def _of_body(self, choices: list[Choice], understood: Understanding) -> list[Choice]:
         """The choices that may speak of the one body asked about."""
@@ -113,11 +113,12 @@ def _side_by_side(one: Choice, other: Choice) -> list[Draft]:
     return [replace(draft, text=f"{_source(c)}: {draft.text}", dissents=later is None) for c in ordered for draft in [draft_sentence(c)]]
 
 
-def _at_date(side: Understanding, choice: Choice) -> Draft:
-    """A draft under its year; under its source and that one's date where neither names the year."""
+def _on_side(side: Understanding, choice: Choice) -> Draft:
+    """A draft under the name of its side; a year that neither words nor source bear out gives way to the source with its date."""
     draft, facts = _draft(choice, side), choice.evidence.report.facts
     dates = " ".join((facts.published_on or "", facts.inspected_on or "", draft.text))
-    return replace(draft, text=f"{side.side if side.years[0] in years_in(dates) else _source(choice)}: {draft.text}")
+    borne_out = not side.side.isdigit() or side.years[0] in years_in(dates)
+    return replace(draft, text=f"{side.side if borne_out else _source(choice)}: {draft.text}")
 
 
 def _source(choice: Choice) -> str:

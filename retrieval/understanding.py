@@ -15,6 +15,7 @@ from corpus.areas import with_long_names
 from ingest.vocabulary import Vocabulary
 from ingest.words import STOP, stem, stems
 from retrieval.followup import asked_in, uncapitalised
+from retrieval.sides import sets_beside, without_names
 from retrieval.thesaurus import Phrase, Thesaurus
 
 BODY_WORDS = {
@@ -82,9 +83,7 @@ class Understanding:
 
     def _without(self, *names: str) -> "Understanding":
         """The question as it would be asked without naming the other sides."""
-        text = self.text
-        for name in names:
-            text = re.sub(BODY_WORDS.get(name, rf"\b{re.escape(name)}\b"), " ", text, flags=re.I)
+        text = without_names(self.text, [BODY_WORDS.get(name, rf"\b{re.escape(name)}\b") for name in names])
         gone = set(self.stems) - set(stems(text))
         return replace(self, answer_kind=ANY_KIND, text=text, stems=tuple(s for s in self.stems if s not in gone))
 
@@ -147,6 +146,9 @@ class Lexicon:
         bodies = tuple(body for body in find_bodies(text) if chip("body", body) not in without)
         found = dict.fromkeys(re.findall(r"\b(?:19|20)\d\d\b", text))
         years = tuple(int(year) for year in found if chip("year", year) not in without)
+        patterns = [BODY_WORDS[body] for body in bodies] if len(bodies) > 1 and len(areas) < 2 else list(map(re.escape, areas))
+        if len(patterns) > 1 and sets_beside(text, patterns):
+            kind = "comparison"
         table = re.search(r"\btable (\d+)", text.lower())
         return Understanding(
             text=_mended(text, spelled),

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from retrieval.calls import OFFLINE_INSTEAD, Stopped, never
-from retrieval.change import Dated
 from retrieval.citations import Draft
 from retrieval.evidence import Evidence
+from retrieval.pairing import Side
 from retrieval.understanding import Understanding
 
+EACH = 4  # passages of each side of a comparison that a writer is given
 OnDraft = Callable[[Draft], None]
 
 
@@ -20,9 +21,9 @@ class Writer(Protocol):
 
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]: ...
 
-    def write_dated(self, understood: Understanding, dated: Sequence[Dated]) -> list[Draft]:
-        """The drafts of a change, from what was found on each of its dates in order of time."""
-        return self.write(understood, [date.choice.evidence for date in dated if date.choice])
+    def write_sides(self, understood: Understanding, sides: Sequence[Side]) -> list[Draft]:
+        """The drafts on several sides, from what was found on each, in order."""
+        return self.write(understood, [e for side in sides for e in side.evidence[:EACH]])
 
     @property
     def notice(self) -> str:

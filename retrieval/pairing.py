@@ -1,0 +1,94 @@
+"""Pairing: what is said of each of several sides, chosen beside each other so that all speak of the same thing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from ingest.words import stems
+from retrieval.choice import Choice
+from retrieval.disagreement import find_values
+from retrieval.evidence import Evidence
+from retrieval.need import FIGURE, GRADE
+from retrieval.search import Searcher
+from retrieval.understanding import Understanding
+from retrieval.units import plain_words
+
+ANCHORS, PAIRED = 3, 12  # units of the surest side, and of each other, that are tried together
+SAME_UNIT, SAME_COUNT = 0.2, 0.5  # of unit score more: the words of both sides count the same thing; where a count is asked for
+SAME_PLACE = 0.2  # and come from reports on the same area
+ALIKE = 0.5  # and how near they come to each other
+BEHIND = 0.5  # of unit score: what is said of one side this far behind what is said of another is about something else
+COUNTED = re.compile(
+    r"\b(?:numbers?|caseloads?|shares?|proportion|percentage|per cent|rates?|figures?|totals?|average|size|more or fewer|fewer or more|"
+    r"how (?:many|much))\b",
+    re.I,
+)
+GRADED = re.compile(r"\b(?:ratings?|rated|grades?|graded|scores?|scored)\b", re.I)
+GRADES = re.compile(rf"{GRADE.pattern}|\bgrade\b|\bpoints?\b|\b(?:good|outstanding|inadequate)\b", re.I)
+PEOPLE = {s: "people" for s in stems("people person offender offenders individuals users cases service")}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of what is set side by side: how it is asked for, and the words on it; none where its reports do not say."""
+
+    asked: Understanding
+    choice: Choice | None
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.asked.side
+
+
+def pair(searcher: Searcher, understood: Understanding, sides: Sequence[Understanding], found: Sequence[Sequence[Choice]]) -> list[Side]:
+    """The sides with one choice each, from the choices found on each, best first; none on a side of which nothing comes near."""
+    apt = [[c for c in choices if is_apt(c, understood)] or list(choices) for choices in found]
+    picked = _pick(searcher, understood, apt) if all(apt) else [choices[0] if choices else None for choices in apt]
+    return [
+        Side(side, choice, tuple(dict.fromkeys(c.evidence for c in choices)))
+        for side, choice, choices in zip(sides, picked, apt, strict=True)
+    ]
+
+
+def is_apt(choice: Choice, understood: Understanding) -> bool:
+    """Whether words hold a figure or a grade where the question asks about one."""
+    return all(held.search(choice.words) for asked, held in ((COUNTED, FIGURE), (GRADED, GRADES)) if asked.search(understood.asked))
+
+
+def _pick(searcher: Searcher, understood: Understanding, found: Sequence[Sequence[Choice]]) -> list[Choice | None]:
+    surest = max(range(len(found)), key=lambda n: found[n][0].score)
+    tried = [_beside(searcher, understood, anchor, found, surest) for anchor in found[surest][:ANCHORS]]
+    picked = max(tried, key=lambda pair: pair[0])[1]
+    best = max(c.score for c in picked)
+    return [c if c.score >= best - BEHIND or _counts_same(c, picked[surest]) else None for c in picked]
+
+
+def _beside(
+    searcher: Searcher, understood: Understanding, anchor: Choice, found: Sequence[Sequence[Choice]], surest: int
+) -> tuple[float, list[Choice]]:
+    """The choices of the other sides that suit one of the surest side best, and how well all answer together."""
+    suits = partial(_suits, searcher, understood, anchor)
+    picked = [anchor if n == surest else max(choices[:PAIRED], key=suits) for n, choices in enumerate(found)]
+    return anchor.score + sum(suits(c) for c in picked if c is not anchor), picked
+
+
+def _suits(searcher: Searcher, understood: Understanding, anchor: Choice, other: Choice) -> float:
+    """How well words answer beside others: how well at all, how near they come to these, what they count and where."""
+    near = searcher.compare_units(replace(understood, text=plain_words(anchor.words)), other.evidence, [other.unit])[0]
+    counted = SAME_COUNT if COUNTED.search(understood.asked) else SAME_UNIT
+    place = bool(set(anchor.evidence.report.facts.area) & set(other.evidence.report.facts.area))
+    same = counted * _counts_same(anchor, other) + SAME_PLACE * place - (anchor.words == other.words)
+    return other.score + ALIKE * near + same
+
+
+def _counts_same(one: Choice, other: Choice) -> bool:
+    return bool(_counted(one) & _counted(other))
+
+
+def _counted(choice: Choice) -> set[str]:
+    """What the figures of words count; a table row names people beside its figure, not after it."""
+    units = {PEOPLE.get(unit, unit) for unit in find_values(choice.words)}
+    beside = {"people"} if choice.unit.kind == "row" and units - {"%"} and set(stems(choice.words)) & PEOPLE.keys() else set()
+    return (units | beside) - {""}
