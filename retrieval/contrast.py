@@ -15,13 +15,19 @@ READ = 10  # passages of each side that are read
 def find_contrast(searcher: Searcher, question: Question, understood: Understanding) -> list[Side]:
     """The sides with what is said of each, in the order of the question's bodies or areas; empty for any other question."""
     sides = understood.sides() if understood.answer_kind == "comparison" else ()
-    return pair(searcher, understood, sides, [_choices_on(searcher, question, side) for side in sides]) if len(sides) > 1 else []
+    return pair(searcher, understood, sides, [_choices_on(searcher, question, side, sides) for side in sides]) if len(sides) > 1 else []
 
 
-def _choices_on(searcher: Searcher, question: Question, side: Understanding) -> list[Choice]:
+def _choices_on(searcher: Searcher, question: Question, side: Understanding, others: Sequence[Understanding]) -> list[Choice]:
     evidence = [e for e in searcher.search(question, DEPTH, side) if searcher.is_of(e, side)]
-    alone = [e for e in evidence if bodies_over(e.passage) == side.bodies]  # a section on both may be about the other
-    choices = choose(searcher, side, alone or evidence, READ)
-    if len(side.bodies) != 1:
-        return choices
-    return [c for c in choices if not is_of_another(c.words, bodies_over(c.evidence.passage), side.bodies[0])]
+    alone = (
+        [e for e in evidence if bodies_over(e.passage) == side.bodies] if side.side in side.bodies else []
+    )  # one on both may be about the other
+    choices = [c for c in choose(searcher, side, alone or evidence, READ) if not _is_of_other(c, side, others)]
+    return [c for c in choices if len(side.bodies) != 1 or not is_of_another(c.words, bodies_over(c.evidence.passage), side.bodies[0])]
+
+
+def _is_of_other(choice: Choice, side: Understanding, others: Sequence[Understanding]) -> bool:
+    """Whether words name another of the areas set side by side and not this one."""
+    named = {area for each in (side, *others) for area in each.areas if area.lower() in choice.words.lower()}
+    return bool(named) and not named & set(side.areas)

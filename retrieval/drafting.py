@@ -43,6 +43,8 @@ def draft_sentence(choice: Choice, understood: Understanding | None = None) -> D
     if counted == end and understood and not _is_enough(choice.evidence.report.text[start:end], understood):
         counted = _end_of_thought(choice, units, start, end)
     end = counted
+    if understood and understood.side:
+        end = _end_of_leaning(choice, units, start, end)
     return Draft(plain_words(choice.evidence.report.text[start:end]), (Quote(choice.evidence, start, end),))
 
 
@@ -69,6 +71,15 @@ def _end_of_thought(choice: Choice, units: list[Unit], start: int, end: int) -> 
     if following is None or following.kind != "sentence" or following.end - start > SOON_READ:
         return end
     return end if "\n\n" in choice.evidence.report.text[end : following.start] else following.end
+
+
+def _end_of_leaning(choice: Choice, units: list[Unit], start: int, end: int) -> int:
+    """Where the next sentence ends, if it leans on this one ("This was twice ...") and both together are soon read."""
+    text, following = choice.evidence.report.text, next((u for u in units if u.start >= end), None)
+    leans = following is not None and following.kind == "sentence" and LEANS_BACK.match(text[following.start : following.end])
+    return (
+        following.end if leans and following and following.end - start <= SOON_READ and "\n\n" not in text[end : following.start] else end
+    )
 
 
 def join_drafts(drafts: list[Draft]) -> list[Draft]:

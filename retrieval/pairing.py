@@ -15,9 +15,9 @@ from retrieval.understanding import Understanding
 from retrieval.units import plain_words
 
 ANCHORS, PAIRED = 3, 12  # units of the surest side, and of each other, that are tried together
-SAME_UNIT, SAME_COUNT = 0.2, 0.5  # of unit score more: the words of both sides count the same thing; where a count is asked for
-SAME_PLACE = 0.2  # and come from reports on the same area
-ALIKE = 0.5  # and how near they come to each other
+# Of unit score more: the words of both sides count the same thing; the same where a count is asked for at two dates (of two bodies
+# many things are counted alike); both reports are on one area; and for how near the words come to each other.
+SAME_UNIT, SAME_COUNT, SAME_PLACE, ALIKE = 0.2, 0.5, 0.2, 0.5
 BEHIND = 0.5  # of unit score: what is said of one side this far behind what is said of another is about something else
 COUNTED = re.compile(
     r"\b(?:numbers?|caseloads?|shares?|proportion|percentage|per cent|rates?|figures?|totals?|average|size|more or fewer|fewer or more|"
@@ -58,26 +58,25 @@ def is_apt(choice: Choice, understood: Understanding) -> bool:
 
 
 def _pick(searcher: Searcher, understood: Understanding, found: Sequence[Sequence[Choice]]) -> list[Choice | None]:
-    surest = max(range(len(found)), key=lambda n: found[n][0].score)
-    tried = [_beside(searcher, understood, anchor, found, surest) for anchor in found[surest][:ANCHORS]]
+    tried = [_beside(searcher, understood, anchor, found, n) for n in range(len(found)) for anchor in found[n][:ANCHORS]]
     picked = max(tried, key=lambda pair: pair[0])[1]
-    best = max(c.score for c in picked)
-    return [c if c.score >= best - BEHIND or _counts_same(c, picked[surest]) else None for c in picked]
+    best = max(picked, key=lambda c: c.score)
+    return [c if c.score >= best.score - BEHIND or _counts_same(c, best) else None for c in picked]
 
 
 def _beside(
-    searcher: Searcher, understood: Understanding, anchor: Choice, found: Sequence[Sequence[Choice]], surest: int
+    searcher: Searcher, understood: Understanding, anchor: Choice, found: Sequence[Sequence[Choice]], place: int
 ) -> tuple[float, list[Choice]]:
-    """The choices of the other sides that suit one of the surest side best, and how well all answer together."""
+    """The choices of the other sides that suit one of this side best, and how well all answer together."""
     suits = partial(_suits, searcher, understood, anchor)
-    picked = [anchor if n == surest else max(choices[:PAIRED], key=suits) for n, choices in enumerate(found)]
+    picked = [anchor if n == place else max(choices[:PAIRED], key=suits) for n, choices in enumerate(found)]
     return anchor.score + sum(suits(c) for c in picked if c is not anchor), picked
 
 
 def _suits(searcher: Searcher, understood: Understanding, anchor: Choice, other: Choice) -> float:
     """How well words answer beside others: how well at all, how near they come to these, what they count and where."""
     near = searcher.compare_units(replace(understood, text=plain_words(anchor.words)), other.evidence, [other.unit])[0]
-    counted = SAME_COUNT if COUNTED.search(understood.asked) else SAME_UNIT
+    counted = SAME_COUNT if understood.answer_kind != "comparison" and COUNTED.search(understood.asked) else SAME_UNIT
     place = bool(set(anchor.evidence.report.facts.area) & set(other.evidence.report.facts.area))
     same = counted * _counts_same(anchor, other) + SAME_PLACE * place - (anchor.words == other.words)
     return other.score + ALIKE * near + same
