@@ -1,5 +1,7 @@
 """Contrast: what is said of each body or area that a question sets side by side, each searched by itself."""
 
+from collections.abc import Sequence
+
 from retrieval.choice import Choice, choose
 from retrieval.citations import is_of_another
 from retrieval.evidence import Question
