@@ -1,5 +1,6 @@
 """Change: one measure at two dates, each looked for in the reports of its own time, or told by one sentence that holds both."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from retrieval.choice import Choice, choose
 from retrieval.citations import Quote, is_misplaced
 from retrieval.dates import find_dates, measure_of, moves, tells_move, years_in
 from retrieval.evidence import Evidence, Question
+from retrieval.finding import UNREAD
+from retrieval.need import FIGURE
 from retrieval.pairing import Side, pair
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
@@ -16,7 +19,7 @@ from retrieval.understanding import Understanding
 DEPTH = 20  # passages searched for each date
 READ = 10  # passages of each date that are read
 NAMED_AROUND = 0.1  # of unit score less: the year stands in the passage, not in the words
-TOLD_BY_OTHER = 0.2  # the report is of another date asked about
+TOLD_BY_OTHER = 0.35  # the report is of another date asked about
 YEAR_AFTER = 0.2  # and only the report is of the year after
 
 
@@ -82,13 +85,18 @@ def _choices_at(
     of_time = searcher.search(replace(question, filters=limits), DEPTH, side)
     known = {e.passage.passage_id for e in of_time}
     naming = [e for e in evidence if year in years_in(e.passage.text) and e.passage.passage_id not in known]
-    choices = [c for found in (of_time, naming) for c in choose(searcher, side, _placed(found, side), READ)]
+    choices = [c for found in (of_time, naming) for c in choose(searcher, side, _placed(found, side), READ) if _is_value(c)]
     weighed = [(c, _lag(c, year, set(dates) - {year})) for c in choices]
     return sorted((replace(c, score=c.score - lag) for c, lag in weighed if lag is not None), key=lambda c: -c.score)
 
 
 def _placed(evidence: Sequence[Evidence], side: Understanding) -> list[Evidence]:
-    return [e for e in evidence if not is_misplaced(Quote(e, e.passage.start, e.passage.end), side.areas)]
+    return [e for e in evidence if e.passage.kind not in UNREAD and not is_misplaced(Quote(e, e.passage.start, e.passage.end), side.areas)]
+
+
+def _is_value(choice: Choice) -> bool:
+    """Whether a unit may give a value: of table rows only those with a figure; "1." before a cell is none."""
+    return choice.unit.kind != "row" or bool(FIGURE.search(re.sub(r"\b\d{1,2}\.\s", " ", choice.words)))
 
 
 def _lag(choice: Choice, year: int, others: set[int]) -> float | None:

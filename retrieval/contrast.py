@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from retrieval.choice import Choice, choose
 from retrieval.citations import is_of_another
 from retrieval.evidence import Question
+from retrieval.finding import UNREAD
 from retrieval.pairing import Side, pair
 from retrieval.search import Searcher
 from retrieval.shelf import bodies_over
@@ -21,7 +22,7 @@ def find_contrast(searcher: Searcher, question: Question, understood: Understand
 
 
 def _choices_on(searcher: Searcher, question: Question, side: Understanding, others: Sequence[Understanding]) -> list[Choice]:
-    evidence = [e for e in searcher.search(question, DEPTH, side) if searcher.is_of(e, side)]
+    evidence = [e for e in searcher.search(question, DEPTH, side) if searcher.is_of(e, side) and e.passage.kind not in UNREAD]
     alone = (
         [e for e in evidence if bodies_over(e.passage) == side.bodies] if side.side in side.bodies else []
     )  # one on both may be about the other

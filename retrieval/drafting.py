@@ -43,7 +43,7 @@ def draft_sentence(choice: Choice, understood: Understanding | None = None) -> D
     if counted == end and understood and not _is_enough(choice.evidence.report.text[start:end], understood):
         counted = _end_of_thought(choice, units, start, end)
     end = counted
-    if understood and understood.side:
+    if understood and understood.side and not meets(understood.asked, choice.evidence.report.text[start:end]):
         end = _end_of_leaning(choice, units, start, end)
     return Draft(plain_words(choice.evidence.report.text[start:end]), (Quote(choice.evidence, start, end),))
 

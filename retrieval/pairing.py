@@ -26,6 +26,7 @@ COUNTED = re.compile(
 )
 GRADED = re.compile(r"\b(?:ratings?|rated|grades?|graded|scores?|scored)\b", re.I)
 GRADES = re.compile(rf"{GRADE.pattern}|\bgrade\b|\bpoints?\b|\b(?:good|outstanding|inadequate)\b", re.I)
+SPAN = re.compile(r"\ban? (year|month|week|day)\b")
 PEOPLE = {s: "people" for s in stems("people person offender offenders individuals users cases service")}
 
 
@@ -90,4 +91,5 @@ def _counted(choice: Choice) -> set[str]:
     """What the figures of words count; a table row names people beside its figure, not after it."""
     units = {PEOPLE.get(unit, unit) for unit in find_values(choice.words)}
     beside = {"people"} if choice.unit.kind == "row" and units - {"%"} and set(stems(choice.words)) & PEOPLE.keys() else set()
-    return (units | beside) - {""}
+    spans = set(SPAN.findall(choice.words.lower()))
+    return (units | beside | spans) - {""}
