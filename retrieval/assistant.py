@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 from corpus.library import Library
@@ -80,7 +80,7 @@ class Assistant:
         meant = () if outside or question.filters != Filters() else find_ambiguity(understood, evidence)
         sides = self._find_sides(question, understood, evidence) if not outside and not meant else []
         answerable = not outside and not meant and bool(understood.stems) and self._carries(question, understood, evidence, sides)
-        drafts = (writer.write_sides(understood, sides) if sides else writer.write(understood, evidence)) if answerable else []
+        drafts = (writer.write_sides(sides) if sides else writer.write(understood, evidence)) if answerable else []
         done = time.perf_counter()
         took = {"search": searched - begun, "rerank": 0.0, "compose": done - searched, "total": done - begun}
         seconds.update({k: round(v, 4) for k, v in took.items()})

@@ -8,22 +8,25 @@ from retrieval.understanding import Understanding
 
 YEAR = r"(?:19|20)\d\d"
 SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-MOMENT = rf"(?:(?:the )?(?:end|start|beginning|middle|close) of |early |late |mid-?)?(?:(?:{MONTHS}|{SHORT}|spring|summer|autumn|winter) )?{YEAR}"
+TIME = rf"{MONTHS}|{SHORT}|spring|summer|autumn|winter"
+MOMENT = rf"(?:(?:the )?(?:end|start|beginning|middle|close) of |early |late |mid-?)?(?:(?:{TIME}) )?{YEAR}"
 MOVED = (
     r"chang\w+|move[sd]?|shift\w*|developed|evolved|altered|improv\w+|worsen\w*|deteriorat\w+|ris(?:e|en|ing)|rose|fall(?:en|ing|s)?|fell|"
     r"grow(?:n|ing|s)?|grew|climb\w*|drop\w*|shr[iau]nk|slip\w*|increas\w+|decreas\w+|(?:gone|go|went|come|came) (?:up|down)|"
     r"(?:got|gotten|get|become|became) (?:any )?(?:better|worse|\w+er)"
 )
+VERBS = r"(?:how (?:much |far )?(?:has|have|had|did|does|do)|has|have|had|did|do|does|is|are|was|were)"
 MOVES = re.compile(
-    rf"(?:^\W*|[,;:?]\W*|\band )(?:how (?:much |far )?(?:has|have|had|did|does|do)|has|have|had|did|do|does|is|are|was|were)\b.*\b(?:{MOVED}|still|any (?:better|worse))\b"
+    rf"(?:^\W*|[,;:?]\W*|\band ){VERBS}\b.*\b(?:{MOVED}|still|any (?:better|worse))\b"
     r"|\bwhat (?:has |had )?(?:became|become|happened)\b|\bno longer\b|\bused to be\b"
     r"|\b(?:first|previous|earlier|last) (?:inspection |visit )?and (?:the |its |their )?(?:second|third|latest|later|next|this)\b"
     r"|\bthan (?:the |in the |it was |they were )?(?:before|previous|earlier|last|year before)\b",
     re.I,
 )
 TOLD = re.compile(
-    r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d|\b(?:up|down) (?:from|by)\b|\b(?:risen|rose|fallen|fell|grown|grew|climbed|dropped|shrunk|increased|"
-    r"decreased|doubled|halved|improved|worsened|deteriorated|moved (?:up|down))\b[^.;]*(?:\d|\bsince\b|\bgrade\b)",
+    r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d|\b(?:up|down) (?:from|by)\b|"
+    r"\b(?:risen|rose|fallen|fell|grown|grew|climbed|dropped|shrunk|increased|decreased|doubled|halved|improved|worsened|deteriorated|"
+    r"moved (?:up|down))\b[^.;]*(?:\d|\bsince\b|\bgrade\b)",
     re.I,
 )
 # "Oct 2016 to June 2017", "2018-2019": one stretch of time, not two dates, unless something is said to have moved in it.

@@ -57,7 +57,7 @@ class ExtractiveWriter(Writer):
             return [draft_row(rank_rows(understood.asked, choices)[0], understood)]
         return self._in_sentences(choices, understood)
 
-    def write_sides(self, understood: Understanding, sides: Sequence[Side]) -> list[Draft]:
+    def write_sides(self, sides: Sequence[Side]) -> list[Draft]:
         """What is said of each side, under its name."""
         return [_on_side(side.asked, side.choice) for side in sides if side.choice]
 

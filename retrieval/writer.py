@@ -1,6 +1,7 @@
 """Writer: what every writer of drafts can do, offline or language model."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from retrieval.calls import OFFLINE_INSTEAD, Stopped, never
@@ -9,7 +10,6 @@ from retrieval.evidence import Evidence
 from retrieval.pairing import Side
 from retrieval.understanding import Understanding
 
-EACH = 4  # passages of each side of a comparison that a writer is given
 OnDraft = Callable[[Draft], None]
 
 
@@ -21,9 +21,9 @@ class Writer(Protocol):
 
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]: ...
 
-    def write_sides(self, understood: Understanding, sides: Sequence[Side]) -> list[Draft]:
-        """The drafts on several sides, from what was found on each, in order."""
-        return self.write(understood, [e for side in sides for e in side.evidence[:EACH]])
+    def write_sides(self, sides: Sequence[Side]) -> list[Draft]:
+        """The drafts on several sides, each written by itself; a side is named before its words."""
+        return [draft for side in sides for draft in _named(side, self.write(side.asked, side.evidence))]
 
     @property
     def notice(self) -> str:
@@ -51,3 +51,9 @@ class Writer(Protocol):
     def rewrite(self, question: str, earlier: Sequence[str]) -> str | None:
         """A follow-up as it stands alone; None where the writer cannot tell."""
         return None
+
+
+def _named(side: Side, drafts: Sequence[Draft]) -> list[Draft]:
+    """The first draft that holds, under the name of its side, and those that do not."""
+    holding = [replace(draft, text=f"{side.name}: {draft.text}") for draft in drafts if not draft.fault]
+    return [*holding[:1], *(draft for draft in drafts if draft.fault)]
