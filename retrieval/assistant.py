@@ -12,7 +12,7 @@ from retrieval.ambiguity import find_ambiguity
 from retrieval.answer import Answer, Citation, Claim, Coverage
 from retrieval.answerable import carries
 from retrieval.calls import Stopped, never
-from retrieval.change import carries_dated, find_change
+from retrieval.change import carries_sides, find_change
 from retrieval.citations import Draft, check_claims
 from retrieval.contrast import find_contrast
 from retrieval.conversation import POINTS_BACK, complete
@@ -114,7 +114,7 @@ class Assistant:
 
     def _carries(self, question: Question, understood: Understanding, evidence: list[Evidence], sides: Sequence[Side]) -> bool:
         """Whether to answer at all; no passage need name all the dates of a change that each has its own."""
-        return carries(self.searcher, question, understood, evidence) or carries_dated(self.searcher, question, sides)
+        return carries(self.searcher, question, understood, evidence) or carries_sides(self.searcher, question, sides)
 
     def _bodies_over(self, evidence: list[Evidence]) -> dict[str, tuple[str, ...]]:
         return {e.passage.passage_id: bodies_over(e.passage) for e in evidence}

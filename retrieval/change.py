@@ -38,11 +38,10 @@ def find_change(searcher: Searcher, question: Question, understood: Understandin
     return change if len(held) == len(dates) or (held and len(asked) > 1) else []
 
 
-def carries_dated(searcher: Searcher, question: Question, change: Sequence[Side]) -> bool:
-    """Whether what was found on each date carries an answer by itself."""
-    return bool(change) and all(
-        side.choice and carries(searcher, replace(question, text=side.asked.text), side.asked, [side.choice.evidence]) for side in change
-    )
+def carries_sides(searcher: Searcher, question: Question, sides: Sequence[Side]) -> bool:
+    """Whether what was found on each side that says anything carries an answer by itself."""
+    held = [(side.asked, side.choice) for side in sides if side.choice]
+    return bool(held) and all(carries(searcher, replace(question, text=asked.text), asked, [choice.evidence]) for asked, choice in held)
 
 
 def _is_told(searcher: Searcher, understood: Understanding, evidence: Sequence[Evidence], dates: Sequence[int]) -> bool:

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 COMPARING = re.compile(
     r"(?i)\b(?:compar\w*|differ\w*|versus|vs?|against)\b(?: (?:with|to|from|between)\b)?(?: (?:those|that|what) (?:of|in|at|by|from)\b)?"
 )
-BETWEEN_NAMES = r"(?:\b(?:in|at|for|between|of|from|by|than|as)\s+)?(?:\b(?:the|both)\s+)?NAME(?:[’']s?)?(?:\s*(?:,|\band\b|\bor\b|&))?"
+BETWEEN_NAMES = (
+    r"(?:\b(?:those|that)\s+)?(?:\b(?:in|at|for|between|of|from|by|than|as)\s+)?(?:\b(?:the|both)\s+)?"
+    r"NAME(?:[’']s?)?(?:\s*(?:,|\band\b|\bor\b|&))?"
+)
 
 
 def without_names(text: str, patterns: Iterable[str]) -> str:
