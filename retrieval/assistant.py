@@ -18,7 +18,7 @@ from retrieval.contrast import find_contrast
 from retrieval.conversation import POINTS_BACK, complete
 from retrieval.evidence import Evidence, Filters, Question
 from retrieval.extractive import ExtractiveWriter
-from retrieval.pairing import Side
+from retrieval.pairing import FoundSide
 from retrieval.scope import find_reason_outside
 from retrieval.search import Searcher
 from retrieval.shelf import Shelf, bodies_over
@@ -108,11 +108,11 @@ class Assistant:
             return completed
         return self.writer.anew(None, stopped).rewrite(turn, earlier) or completed
 
-    def _find_sides(self, question: Question, understood: Understanding, evidence: list[Evidence]) -> list[Side]:
+    def _find_sides(self, question: Question, understood: Understanding, evidence: list[Evidence]) -> list[FoundSide]:
         """What a question sets side by side, bodies, areas or dates, with what is said of each; empty for any other question."""
         return find_contrast(self.searcher, question, understood) or find_change(self.searcher, question, understood, evidence)
 
-    def _carries(self, question: Question, understood: Understanding, evidence: list[Evidence], sides: Sequence[Side]) -> bool:
+    def _carries(self, question: Question, understood: Understanding, evidence: list[Evidence], sides: Sequence[FoundSide]) -> bool:
         """Whether to answer at all; no passage need name all the dates of a change that each has its own."""
         return carries(self.searcher, question, understood, evidence) or carries_sides(self.searcher, question, sides)
 
@@ -154,7 +154,7 @@ class Assistant:
         return self.searcher.shelf.coverage(question.filters)
 
 
-def _missing(sides: Sequence[Side], citations: Sequence[Citation]) -> list[str]:
+def _missing(sides: Sequence[FoundSide], citations: Sequence[Citation]) -> list[str]:
     """The sides on whose passages no claim rests."""
     cited = {citation.passage.passage_id for citation in citations}
     return [side.name for side in sides if not cited & {e.passage.passage_id for e in side.evidence}]

@@ -12,7 +12,7 @@ from retrieval.dates import find_dates, measure_of, moves, tells_move, years_in
 from retrieval.evidence import Evidence, Question
 from retrieval.finding import UNREAD
 from retrieval.need import FIGURE
-from retrieval.pairing import Side, pair
+from retrieval.pairing import FoundSide, pair
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
 
@@ -23,7 +23,7 @@ TOLD_BY_OTHER = 0.35  # the report is of another date asked about
 YEAR_AFTER = 0.2  # and only the report is of the year after
 
 
-def find_change(searcher: Searcher, question: Question, understood: Understanding, evidence: Sequence[Evidence]) -> list[Side]:
+def find_change(searcher: Searcher, question: Question, understood: Understanding, evidence: Sequence[Evidence]) -> list[FoundSide]:
     """What is said of each date, the earliest first; empty where no change is asked about, or one sentence tells all of it."""
     if len(understood.areas) > 1 or len(understood.bodies) > 1 or not evidence:
         return []
@@ -38,7 +38,7 @@ def find_change(searcher: Searcher, question: Question, understood: Understandin
     return change if len(held) == len(dates) or (held and len(asked) > 1) else []
 
 
-def carries_sides(searcher: Searcher, question: Question, sides: Sequence[Side]) -> bool:
+def carries_sides(searcher: Searcher, question: Question, sides: Sequence[FoundSide]) -> bool:
     """Whether what was found on each side that says anything carries an answer by itself."""
     held = [(side.asked, side.choice) for side in sides if side.choice]
     return bool(held) and all(carries(searcher, replace(question, text=asked.text), asked, [choice.evidence]) for asked, choice in held)

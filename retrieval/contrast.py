@@ -6,7 +6,7 @@ from retrieval.choice import Choice, choose
 from retrieval.citations import is_of_another
 from retrieval.evidence import Question
 from retrieval.finding import UNREAD
-from retrieval.pairing import Side, pair
+from retrieval.pairing import FoundSide, pair
 from retrieval.search import Searcher
 from retrieval.shelf import bodies_over
 from retrieval.understanding import Understanding
@@ -15,7 +15,7 @@ DEPTH = 20  # passages searched for each side
 READ = 10  # passages of each side that are read
 
 
-def find_contrast(searcher: Searcher, question: Question, understood: Understanding) -> list[Side]:
+def find_contrast(searcher: Searcher, question: Question, understood: Understanding) -> list[FoundSide]:
     """The sides with what is said of each, in the order of the question's bodies or areas; empty for any other question."""
     sides = understood.sides() if understood.answer_kind == "comparison" else ()
     return pair(searcher, understood, sides, [_choices_on(searcher, question, side, sides) for side in sides]) if len(sides) > 1 else []
@@ -23,9 +23,8 @@ def find_contrast(searcher: Searcher, question: Question, understood: Understand
 
 def _choices_on(searcher: Searcher, question: Question, side: Understanding, others: Sequence[Understanding]) -> list[Choice]:
     evidence = [e for e in searcher.search(question, DEPTH, side) if searcher.is_of(e, side) and e.passage.kind not in UNREAD]
-    alone = (
-        [e for e in evidence if bodies_over(e.passage) == side.bodies] if side.side in side.bodies else []
-    )  # one on both may be about the other
+    # A section on both bodies may be about the other.
+    alone = [e for e in evidence if bodies_over(e.passage) == side.bodies] if side.side in side.bodies else []
     choices = [c for c in choose(searcher, side, alone or evidence, READ) if not _is_of_other(c, side, others)]
     return [c for c in choices if len(side.bodies) != 1 or not is_of_another(c.words, bodies_over(c.evidence.passage), side.bodies[0])]
 

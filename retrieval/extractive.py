@@ -14,7 +14,7 @@ from retrieval.drafting import WHOLE_CHARS, draft_row, draft_sentence, draft_who
 from retrieval.evidence import Evidence
 from retrieval.naming import ASKS_NAME, names_anew, names_holder, post_asked
 from retrieval.need import need_of
-from retrieval.pairing import Side
+from retrieval.pairing import FoundSide
 from retrieval.polarity import tell_polarity
 from retrieval.ranking import rank_rows
 from retrieval.search import Searcher
@@ -57,7 +57,7 @@ class ExtractiveWriter(Writer):
             return [draft_row(rank_rows(understood.asked, choices)[0], understood)]
         return self._in_sentences(choices, understood)
 
-    def write_sides(self, sides: Sequence[Side]) -> list[Draft]:
+    def write_sides(self, sides: Sequence[FoundSide]) -> list[Draft]:
         """What is said of each side, under its name."""
         return [_on_side(side.asked, side.choice) for side in sides if side.choice]
 

@@ -25,14 +25,14 @@ COUNTED = re.compile(
     re.I,
 )
 GRADED = re.compile(r"\b(?:ratings?|rated|grades?|graded|scores?|scored)\b", re.I)
-GRADES = re.compile(rf"{GRADE.pattern}|\bgrade\b|\bpoints?\b|\b(?:good|outstanding|inadequate)\b", re.I)
+GRADES = re.compile(rf"{GRADE.pattern}|\bbottom\b|\bpoints?\b|\bgrade (?:did|stay|rose|fell)|\b(?:good|outstanding|inadequate)\b", re.I)
 SPAN = re.compile(r"\ban? (year|month|week|day)\b")
 PEOPLE = {s: "people" for s in stems("people person offender offenders individuals users cases service")}
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One side of what is set side by side: how it is asked for, and the words on it; none where its reports do not say."""
+class FoundSide:
+    """One side of what is set side by side: how it is asked for, the words on it and where else to look; none where no report says."""
 
     asked: Understanding
     choice: Choice | None
@@ -43,12 +43,14 @@ class Side:
         return self.asked.side
 
 
-def pair(searcher: Searcher, understood: Understanding, sides: Sequence[Understanding], found: Sequence[Sequence[Choice]]) -> list[Side]:
+def pair(
+    searcher: Searcher, understood: Understanding, sides: Sequence[Understanding], found: Sequence[Sequence[Choice]]
+) -> list[FoundSide]:
     """The sides with one choice each, from the choices found on each, best first; none on a side of which nothing comes near."""
     apt = [[c for c in choices if is_apt(c, understood)] or list(choices) for choices in found]
     picked = _pick(searcher, understood, apt) if all(apt) else [choices[0] if choices else None for choices in apt]
     return [
-        Side(side, choice, tuple(dict.fromkeys(c.evidence for c in choices)))
+        FoundSide(side, choice, tuple(dict.fromkeys(c.evidence for c in choices)) if choice else ())
         for side, choice, choices in zip(sides, picked, apt, strict=True)
     ]
 

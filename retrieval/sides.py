@@ -25,4 +25,5 @@ def sets_beside(text: str, patterns: Sequence[str]) -> bool:
     name = f"(?:{'|'.join(patterns)})"
     either = rf"{name}(?:[’']s?)?(?: \w+)?,? (?:or|than|versus|vs?\.?|against|compared (?:with|to)) (?:\w+ ){{0,3}}?{name}"
     each = rf"\b(in|at|by|for|with|of) (?:the )?{name}(?:[’']s?)?(?: \w+)?,? and \1 (?:the )?{name}"
-    return bool(re.search(f"{either}|{each}", text, re.I))
+    which = rf"\b(?:which|who) of (?:the )?{name}(?:[’']s?)?(?: \w+)?,? (?:and|or) (?:the )?{name}"
+    return bool(re.search(f"{either}|{each}|{which}", text, re.I))

@@ -7,7 +7,7 @@ from typing import Protocol
 from retrieval.calls import OFFLINE_INSTEAD, Stopped, never
 from retrieval.citations import Draft
 from retrieval.evidence import Evidence
-from retrieval.pairing import Side
+from retrieval.pairing import FoundSide
 from retrieval.understanding import Understanding
 
 OnDraft = Callable[[Draft], None]
@@ -21,7 +21,7 @@ class Writer(Protocol):
 
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]: ...
 
-    def write_sides(self, sides: Sequence[Side]) -> list[Draft]:
+    def write_sides(self, sides: Sequence[FoundSide]) -> list[Draft]:
         """The drafts on several sides, each written by itself; a side is named before its words."""
         return [draft for side in sides for draft in _named(side, self.write(side.asked, side.evidence))]
 
@@ -53,7 +53,7 @@ class Writer(Protocol):
         return None
 
 
-def _named(side: Side, drafts: Sequence[Draft]) -> list[Draft]:
+def _named(side: FoundSide, drafts: Sequence[Draft]) -> list[Draft]:
     """The first draft that holds, under the name of its side, and those that do not."""
     holding = [replace(draft, text=f"{side.name}: {draft.text}") for draft in drafts if not draft.fault]
     return [*holding[:1], *(draft for draft in drafts if draft.fault)]

@@ -12,6 +12,7 @@ BODIES = [r"\bcrcs?\b", r"\bnps\b"]
         "Who kept more appointments - CRC or NPS offenders?",
         "In what share of cases were plans reviewed by the CRC, and by the NPS?",
         "What were waits like at the CRC versus the NPS?",
+        "Which of the CRC and the NPS saw more people?",
     ],
 )
 def test_a_question_sets_one_name_beside_the_other(text):
