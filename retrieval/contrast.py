@@ -18,7 +18,11 @@ READ = 10  # passages of each side that are read
 def find_contrast(searcher: Searcher, question: Question, understood: Understanding) -> list[FoundSide]:
     """The sides with what is said of each, in the order of the question's bodies or areas; empty for any other question."""
     sides = understood.sides() if understood.answer_kind == "comparison" else ()
-    return pair(searcher, understood, sides, [_choices_on(searcher, question, side, sides) for side in sides]) if len(sides) > 1 else []
+    if len(sides) < 2:
+        return []
+    found = pair(searcher, understood, sides, [_choices_on(searcher, question, side, sides) for side in sides])
+    named = understood.bodies or understood.areas[1:]  # "which body" may be asked where there is but one
+    return found if named or all(side.choice for side in found) else []
 
 
 def _choices_on(searcher: Searcher, question: Question, side: Understanding, others: Sequence[Understanding]) -> list[Choice]:

@@ -17,7 +17,7 @@ MOVED = (
 )
 VERBS = r"(?:how (?:much |far )?(?:has|have|had|did|does|do)|has|have|had|did|do|does|is|are|was|were)"
 MOVES = re.compile(
-    rf"(?:^\W*|[,;:?]\W*|\band ){VERBS}\b.*\b(?:{MOVED}|still|any (?:better|worse))\b"
+    rf"(?:^\W*|[,;:?]\W*|\band ){VERBS}\b.*(?<!\bto )\b(?:{MOVED}|still|any (?:better|worse))\b"
     r"|\bwhat (?:has |had )?(?:became|become|happened)\b|\bno longer\b|\bused to be\b"
     r"|\b(?:first|previous|earlier|last) (?:inspection |visit )?and (?:the |its |their )?(?:second|third|latest|later|next|this)\b"
     r"|\bthan (?:the |in the |it was |they were )?(?:before|previous|earlier|last|year before)\b",

@@ -24,10 +24,17 @@ COUNTED = re.compile(
     r"how (?:many|much))\b",
     re.I,
 )
+COUNTS_PEOPLE = re.compile(
+    r"(?<!average )\bcaseloads?\b|"
+    r"\b(?:number of|how many|more or fewer|fewer or more) (?:\w+ )?(?:people|offenders|individuals|service users)\b",
+    re.I,
+)
 GRADED = re.compile(r"\b(?:ratings?|rated|grades?|graded|scores?|scored)\b", re.I)
-GRADES = re.compile(rf"{GRADE.pattern}|\bbottom\b|\bpoints?\b|\bgrade (?:did|stay|rose|fell)|\b(?:good|outstanding|inadequate)\b", re.I)
+GRADES = re.compile(
+    rf"{GRADE.pattern}|\bbottom\b|\bpoints?\b|\bgrade (?:did|stay|rose|fell)|(?-i:\b(?:Good|Outstanding|Inadequate)\b)", re.I
+)
 SPAN = re.compile(r"\ban? (year|month|week|day)\b")
-PEOPLE = {s: "people" for s in stems("people person offender offenders individuals users cases service")}
+PEOPLE = {s: "people" for s in stems("people person offender offenders individuals users")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,20 @@ def pair(
     searcher: Searcher, understood: Understanding, sides: Sequence[Understanding], found: Sequence[Sequence[Choice]]
 ) -> list[FoundSide]:
     """The sides with one choice each, from the choices found on each, best first; none on a side of which nothing comes near."""
-    apt = [[c for c in choices if is_apt(c, understood)] or list(choices) for choices in found]
+    apt = [_aptest(choices, understood) for choices in found]
     picked = _pick(searcher, understood, apt) if all(apt) else [choices[0] if choices else None for choices in apt]
     return [
         FoundSide(side, choice, tuple(dict.fromkeys(c.evidence for c in choices)) if choice else ())
         for side, choice, choices in zip(sides, picked, apt, strict=True)
     ]
+
+
+def _aptest(choices: Sequence[Choice], understood: Understanding) -> list[Choice]:
+    """The choices that hold what is asked for; where people are counted those that count people, if any do; else all."""
+    apt = [c for c in choices if is_apt(c, understood)] or list(choices)
+    asks_people = understood.answer_kind != "comparison" and COUNTS_PEOPLE.search(understood.asked)
+    people = [c for c in apt if "people" in _counted(c)] if asks_people else []
+    return people or apt
 
 
 def is_apt(choice: Choice, understood: Understanding) -> bool:

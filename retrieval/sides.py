@@ -11,6 +11,11 @@ BETWEEN_NAMES = (
     r"(?:\b(?:those|that)\s+)?(?:\b(?:in|at|for|between|of|from|by|than|as)\s+)?(?:\b(?:the|both)\s+)?"
     r"NAME(?:[’']s?)?(?:\s*(?:,|\band\b|\bor\b|&))?"
 )
+# Who supervises in an area, named without a name.
+BODIES_MEANT = re.compile(
+    r"(?i)\b(?:which|what) (?:body|organisation|provider|side)\b|\bwhich of (?:the two|them)\b|"
+    r"\b(?:the two|both|each|either)(?: of the)?(?: \w+)? (?:bodies|body|organisations?|providers?|agenc(?:y|ies))\b"
+)
 
 
 def without_names(text: str, patterns: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from corpus.areas import with_long_names
 from ingest.vocabulary import Vocabulary
 from ingest.words import STOP, stem, stems
 from retrieval.followup import asked_in, uncapitalised
-from retrieval.sides import sets_beside, without_names
+from retrieval.sides import BODIES_MEANT, sets_beside, without_names
 from retrieval.thesaurus import Phrase, Thesaurus
 
 BODY_WORDS = {
@@ -24,6 +24,7 @@ BODY_WORDS = {
     "PDU": r"\bpdus?\b|probation delivery unit",
     "youth": r"\byo[ts]s?\b|youth (?:offending|justice)",
 }
+ADULT_BODIES = ("CRC", "NPS")  # that supervise beside each other: "which body"
 ANSWER_KINDS = (
     ("comparison", r"\bcompar|\bdiffer|\bversus\b|\bvs?\b\.?|\bagainst\b|\bbetter or worse\b|\bwhich of the (?:two|bodies)\b|\bboth\b.*\band\b|\bfor each (?:body|organisation|area|of)\b|\bwhich (?:body|organisation|area)\b|\bwho (?:\w+ )+(?:more|less|better|worse)|\bsame\b|\bthan the\b"),
     ("definition", r"\bstands? for\b|\bmean(?:s|t|ing)? by\b|what (?:does|do|is meant)\b.*\bmean\b|\bdefin|\bwhat(?:'s| is| are) (?:an? |the )?(?:[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z]*|[a-z]+(?: [a-z]+){0,2})\??$|\babbreviation|\bacronym|\bin full\b|\bglossary\b"),
@@ -79,7 +80,8 @@ class Understanding:
             return tuple(replace(self._without(*_others(self.bodies, body)), bodies=(body,), side=body) for body in self.bodies)
         if len(self.areas) > 1:
             return tuple(replace(self._without(*_others(self.areas, area)), areas=(area,), side=area) for area in self.areas)
-        return ()
+        meant = not self.areas[1:] and not self.bodies and BODIES_MEANT.search(self.text)
+        return tuple(replace(self, answer_kind=ANY_KIND, bodies=(body,), side=body) for body in ADULT_BODIES) if meant else ()
 
     def _without(self, *names: str) -> "Understanding":
         """The question as it would be asked without naming the other sides."""

@@ -13,6 +13,11 @@ def test_each_body_speaks_from_its_own_sections(assistant):
     assert ["31 per cent" in sides[0].choice.words, "58 per cent" in sides[1].choice.words] == [True, True]
 
 
+def test_which_body_means_those_that_supervise_beside_each_other(assistant):
+    sides = contrast(assistant, "Which body visited more homes in Northmoor?")
+    assert [(side.name, "per cent" in side.choice.words) for side in sides] == [("CRC", True), ("NPS", True)]
+
+
 def test_each_area_speaks_from_its_own_report(assistant):
     sides = contrast(assistant, "How do home visits in Northmoor compare with those in Southvale?")
     assert [side.choice.evidence.report.facts.area[0] for side in sides] == ["Northmoor", "Southvale"]

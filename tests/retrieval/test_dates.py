@@ -42,6 +42,7 @@ def test_one_stretch_of_time_is_not_two_dates(text, years):
         ("How has the grade moved between its first and second inspections?", True),
         ("What became of the vacancies?", True),
         ("Were visits worse than before?", True),
+        ("Was it only the company that needed to improve?", False),
         ("What slowed down change in the NPS?", False),
         ("Since when have officers worked late?", False),
     ],

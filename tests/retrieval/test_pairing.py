@@ -56,6 +56,7 @@ def test_a_side_of_which_nothing_comes_near_stays_empty(evidence_of):
         ("How many people were seen?", "It saw nobody of note.", False),
         ("How did the grade move?", "It stayed at the bottom.", True),
         ("How did the grade move?", "The report explains how grades are given.", False),
+        ("How did the grade move?", "Contact was not good enough.", False),
         ("What of vans?", "Vans were old.", True),
     ],
 )
