@@ -14,7 +14,7 @@ from retrieval.search import Searcher
 from retrieval.understanding import Understanding
 from retrieval.units import plain_words
 
-ANCHORS, PAIRED = 3, 12  # units of the surest side, and of each other, that are tried together
+ANCHORS, PAIRED = 2, 12  # units of a side, and of each other, that are tried together
 # Of unit score more: the words of both sides count the same thing; the same where a count is asked for at two dates (of two bodies
 # many things are counted alike); both reports are on one area; and for how near the words come to each other.
 SAME_UNIT, SAME_COUNT, SAME_PLACE, ALIKE = 0.2, 0.5, 0.2, 0.5
