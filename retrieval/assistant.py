@@ -2,20 +2,23 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 from corpus.library import Library
 from ingest.embedding import Embedder
 from retrieval import answer as endings
 from retrieval.ambiguity import find_ambiguity
-from retrieval.answer import Answer, Claim, Coverage
+from retrieval.answer import Answer, Citation, Claim, Coverage
 from retrieval.answerable import carries
 from retrieval.calls import Stopped, never
+from retrieval.change import carries_sides, find_change
 from retrieval.citations import Draft, check_claims
+from retrieval.contrast import find_contrast
 from retrieval.conversation import POINTS_BACK, complete
 from retrieval.evidence import Evidence, Filters, Question
 from retrieval.extractive import ExtractiveWriter
+from retrieval.pairing import FoundSide
 from retrieval.scope import find_reason_outside
 from retrieval.search import Searcher
 from retrieval.shelf import Shelf, bodies_over
@@ -55,9 +58,10 @@ class Assistant:
 
         def conclude(drafts: list[Draft], writer: Writer) -> Answer:
             claims, citations, dropped = check_claims(
-                drafts, understood.bodies, self._bodies_over(evidence), understood.areas, understood.years
+                drafts, understood.bodies, self._bodies_over(evidence), understood.areas, () if sides else understood.years
             )
-            status, text = self._settle(question, outside, claims, understood, meant)
+            missing = _missing(sides, citations)
+            status, text = self._settle(question, outside, claims, understood, meant, missing)
             return Answer(
                 question, status, text, tuple(claims), tuple(citations), tuple(evidence), self._coverage(question),
                 writer.name, understood.chips(), (), dropped, seconds, writer.notice,
@@ -74,8 +78,9 @@ class Assistant:
         evidence = self.searcher.search(question, EVIDENCE, understood)
         searched = time.perf_counter()
         meant = () if outside or question.filters != Filters() else find_ambiguity(understood, evidence)
-        answerable = not outside and not meant and bool(understood.stems) and carries(self.searcher, question, understood, evidence)
-        drafts = self._write(question, understood, evidence, writer) if answerable else []
+        sides = self._find_sides(question, understood, evidence) if not outside and not meant else []
+        answerable = not outside and not meant and bool(understood.stems) and self._carries(question, understood, evidence, sides)
+        drafts = (writer.write_sides(sides) if sides else writer.write(understood, evidence)) if answerable else []
         done = time.perf_counter()
         took = {"search": searched - begun, "rerank": 0.0, "compose": done - searched, "total": done - begun}
         seconds.update({k: round(v, 4) for k, v in took.items()})
@@ -103,26 +108,21 @@ class Assistant:
             return completed
         return self.writer.anew(None, stopped).rewrite(turn, earlier) or completed
 
-    def _write(self, question: Question, understood: Understanding, evidence: list[Evidence], writer: Writer) -> list[Draft]:
-        sides = understood.sides()
-        if understood.answer_kind == "comparison" and len(sides) > 1:
-            return [draft for side in sides for draft in self._side(question, side, writer)]
-        return writer.write(understood, evidence)
+    def _find_sides(self, question: Question, understood: Understanding, evidence: list[Evidence]) -> list[FoundSide]:
+        """What a question sets side by side, bodies, areas or dates, with what is said of each; empty for any other question."""
+        return find_contrast(self.searcher, question, understood) or find_change(self.searcher, question, understood, evidence)
 
-    def _side(self, question: Question, side: Understanding, writer: Writer) -> list[Draft]:
-        """One side of a comparison, searched by itself; it is named before its words."""
-        evidence = [e for e in self.searcher.search(question, EVIDENCE, side) if self.searcher.is_of(e, side)]
-        alone = [e for e in evidence if bodies_over(e.passage) == side.bodies]  # a section on both may be about the other
-        drafts = writer.write(side, alone or evidence)
-        holding = [draft for draft in drafts if not draft.fault][:1]
-        return [replace(draft, text=f"{side.side}: {draft.text}") for draft in holding] + [draft for draft in drafts if draft.fault]
+    def _carries(self, question: Question, understood: Understanding, evidence: list[Evidence], sides: Sequence[FoundSide]) -> bool:
+        """Whether to answer at all; no passage need name all the dates of a change that each has its own."""
+        return carries(self.searcher, question, understood, evidence) or carries_sides(self.searcher, question, sides)
 
     def _bodies_over(self, evidence: list[Evidence]) -> dict[str, tuple[str, ...]]:
         return {e.passage.passage_id: bodies_over(e.passage) for e in evidence}
 
     def _settle(
-        self, question: Question, outside: str | None, claims: list[Claim], understood: Understanding, meant: Sequence[str]
-    ) -> tuple[str, str]:
+        self, question: Question, outside: str | None, claims: list[Claim], understood: Understanding,
+        meant: Sequence[str], missing: Sequence[str],
+    ) -> tuple[str, str]:  # fmt: skip
         if outside:
             return endings.OUT_OF_SCOPE, OUTSIDE[outside]
         if meant:
@@ -140,8 +140,7 @@ class Assistant:
         if sum(c.dissents for c in claims) > 1:
             return endings.SOURCES_DISAGREE, f"The sources disagree.\n\n{_with_marks(claims)}"
         text = _with_marks(claims)
-        missing = [s.side for s in understood.sides() if not any(c.text.startswith(f"{s.side}:") for c in claims)]
-        if understood.answer_kind == "comparison" and missing and len(understood.sides()) > 1:
+        if missing:
             return endings.PARTIAL, text + "\n\n" + "\n\n".join(f"{name}: not found in these reports." for name in missing)
         return endings.ANSWERED, text
 
@@ -153,6 +152,12 @@ class Assistant:
 
     def _coverage(self, question: Question) -> Coverage:
         return self.searcher.shelf.coverage(question.filters)
+
+
+def _missing(sides: Sequence[FoundSide], citations: Sequence[Citation]) -> list[str]:
+    """The sides on whose passages no claim rests."""
+    cited = {citation.passage.passage_id for citation in citations}
+    return [side.name for side in sides if not cited & {e.passage.passage_id for e in side.evidence}]
 
 
 def _with_marks(claims: Sequence[Claim]) -> str:

@@ -61,9 +61,9 @@ def holds(choice: Choice, need: re.Pattern[str]) -> bool:
     return bool(need.search(choice.words)) or (need is SHARE and choice.unit.kind == "row")
 
 
-def choose(searcher: Searcher, understood: Understanding, evidence: Sequence[Evidence]) -> list[Choice]:
+def choose(searcher: Searcher, understood: Understanding, evidence: Sequence[Evidence], read: int = READ_PASSAGES) -> list[Choice]:
     """Every unit of the best evidence, best first."""
-    choices = [choice for e in evidence[:READ_PASSAGES] for choice in _units_of(searcher, understood, e, evidence[0].score)]
+    choices = [choice for e in evidence[:read] for choice in _units_of(searcher, understood, e, evidence[0].score)]
     return sorted(choices, key=lambda c: (-c.score, c.evidence.passage.passage_id, c.unit.start))
 
 

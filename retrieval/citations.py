@@ -136,13 +136,19 @@ def _given_with(quote: Quote) -> str:
 def _misplaced(draft: Draft, areas: Sequence[str], years: Sequence[int]) -> str | None:
     """A claim about one area or year may not rest on another's report, unless its words name the one asked about."""
     for quote in draft.quotes:
-        facts = quote.evidence.report.facts
-        around, held = _given_with(quote).lower(), facts.local_areas
-        if areas and held and not any(_overlaps(area, own) for area in areas for own in held) and not _names_any(around, areas):
+        year = quote.evidence.report.facts.year
+        if is_misplaced(quote, areas):
             return "area"
-        if len(years) == 1 and facts.year and abs(facts.year - years[0]) > 1 and not _names_any(around, map(str, years)):
+        if len(years) == 1 and year and abs(year - years[0]) > 1 and not _names_any(_given_with(quote).lower(), map(str, years)):
             return "year"
     return None
+
+
+def is_misplaced(quote: Quote, areas: Sequence[str]) -> bool:
+    """Whether words stand in a report on other areas than those asked about, and name none of these."""
+    held = quote.evidence.report.facts.local_areas
+    apart = bool(areas and held) and not any(_overlaps(area, own) for area in areas for own in held)
+    return apart and not _names_any(_given_with(quote).lower(), areas)
 
 
 def _names_any(text: str, names: Iterable[str]) -> bool:

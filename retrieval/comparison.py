@@ -18,6 +18,7 @@ from retrieval.evidence import Evidence, Filters, Question
 from retrieval.finding import UNREAD
 from retrieval.search import Searcher
 from retrieval.shelf import bodies_over
+from retrieval.sides import without_names
 from retrieval.understanding import BODY_WORDS, Understanding
 from retrieval.writer import Writer
 
@@ -25,9 +26,6 @@ ACROSS = ("body", "area", "date", "report")
 MOST_SIDES = 8
 LOOKED_AT = 40  # passages that tell which sides have something to say
 NATIONAL = frozenset({"England and Wales", "England", "United Kingdom"})
-# What a question says about comparing tells nothing about its subject, and would be looked for on every side.
-COMPARING = re.compile(r"(?i)\b(?:compar\w*|differ\w*|versus|vs)\b")
-BETWEEN_NAMES = re.compile(r"(?i)(?:\b(?:in|at|for|between|of|from)\s+)?(?:\b(?:the|both)\s+)?NAME(?:\s*(?:,|\band\b|\bor\b|&))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +148,7 @@ def _subject(understood: Understanding) -> str:
     names = [re.escape(name) for name in (*understood.areas, *map(str, understood.years))] + [
         pattern for body, pattern in BODY_WORDS.items() if body in understood.bodies
     ]
-    text = COMPARING.sub(" ", understood.text)
-    for name in names:
-        text = re.sub(BETWEEN_NAMES.pattern.replace("NAME", f"(?:{name})"), " ", text, flags=re.IGNORECASE)
-    return " ".join(text.split()) or understood.text
+    return without_names(understood.text, names) or understood.text
 
 
 def _renumbered(claims: Sequence[Claim], before: int) -> tuple[Claim, ...]:

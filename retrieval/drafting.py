@@ -5,6 +5,7 @@ import re
 from ingest.units import Unit, split_units
 from retrieval.choice import Choice
 from retrieval.citations import Draft, Quote
+from retrieval.dates import moves, tells_move
 from retrieval.evidence import Evidence
 from retrieval.need import FIGURE, sought_in
 from retrieval.row import row_items, row_text, table_heads
@@ -51,6 +52,8 @@ def draft_sentence(choice: Choice, understood: Understanding | None = None, alon
         if end < counted:
             return Draft(_told(choice.evidence, start, end) + ".", (Quote(choice.evidence, start, end),))
     end = counted
+    if understood and understood.side and not _holds_sought(choice.evidence.report.text[start:end], understood):
+        end = _end_of_leaning(choice, units, start, end)
     return Draft(_told(choice.evidence, start, end), (Quote(choice.evidence, start, end),))
 
 
@@ -78,7 +81,14 @@ def _end_of_count(choice: Choice, units: list[Unit], end: int) -> int:
 
 def _is_enough(words: str, understood: Understanding) -> bool:
     """Whether a sentence holds what the question needs; a side of a comparison is best told in figures."""
-    sought = FIGURE if understood.side else sought_in(understood.asked, understood.answer_kind)
+    if moves(understood) and tells_move(words):
+        return True
+    return bool(FIGURE.search(words)) if understood.side else _holds_sought(words, understood)
+
+
+def _holds_sought(words: str, understood: Understanding) -> bool:
+    """Whether words are known to hold what the question needs; False where nothing is known to be needed."""
+    sought = sought_in(understood.asked, understood.answer_kind)
     return sought is not None and bool(sought.search(words))
 
 
@@ -88,6 +98,15 @@ def _end_of_thought(choice: Choice, units: list[Unit], start: int, end: int) -> 
     if following is None or following.kind != "sentence" or following.end - start > SOON_READ:
         return end
     return end if "\n\n" in choice.evidence.report.text[end : following.start] else following.end
+
+
+def _end_of_leaning(choice: Choice, units: list[Unit], start: int, end: int) -> int:
+    """Where the next sentence ends, if it leans on this one ("This was twice ...") and both together are soon read."""
+    text, following = choice.evidence.report.text, next((u for u in units if u.start >= end), None)
+    leans = following is not None and following.kind == "sentence" and LEANS_BACK.match(text[following.start : following.end])
+    return (
+        following.end if leans and following and following.end - start <= SOON_READ and "\n\n" not in text[end : following.start] else end
+    )
 
 
 def join_drafts(drafts: list[Draft]) -> list[Draft]:

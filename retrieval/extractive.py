@@ -10,6 +10,7 @@ from retrieval.announced import tell_announced
 from retrieval.choice import Choice, choose, holds
 from retrieval.citations import Draft, is_of_another
 from retrieval.counting import count_list
+from retrieval.dates import moves, tells_move, years_in
 from retrieval.dating import tell_date
 from retrieval.defining import find_definition
 from retrieval.disagreement import find_rival, is_later
@@ -18,6 +19,7 @@ from retrieval.evidence import Evidence
 from retrieval.listing import find_listing
 from retrieval.naming import ASKS_NAME, names_anew, names_holder, post_asked
 from retrieval.need import counts, need_of, tells_extreme
+from retrieval.pairing import FoundSide
 from retrieval.polarity import tell_polarity
 from retrieval.ranking import find_extreme, rank_rows
 from retrieval.search import Searcher
@@ -49,12 +51,16 @@ class ExtractiveWriter(Writer):
         single = self._in_one(choices, understood, evidence)
         if single or not choices:
             return [single] if single else []
-        rival = self._find_rival(choices[0], understood, evidence)
+        rival = None if understood.side else self._find_rival(choices[0], understood, evidence)
         if rival:
             return _side_by_side(choices[0], rival)
         if choices[0].evidence.passage.kind in TABLE_KINDS:
             return [draft_row(rank_rows(understood.asked, choices)[0], understood)]
         return self._in_sentences(choices, understood)
+
+    def write_sides(self, sides: Sequence[FoundSide]) -> list[Draft]:
+        """What is said of each side, under its name."""
+        return [_on_side(side.asked, side.choice) for side in sides if side.choice]
 
     def _suited(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Choice]:
         """The choices of the right body that give what the question needs, best first."""
@@ -140,6 +146,14 @@ def _side_by_side(one: Choice, other: Choice) -> list[Draft]:
     return [replace(draft, text=f"{_source(c)}: {draft.text}", dissents=later is None) for c in ordered for draft in [draft_sentence(c)]]
 
 
+def _on_side(side: Understanding, choice: Choice) -> Draft:
+    """A draft under the name of its side; a year that neither words nor source bear out gives way to the source with its date."""
+    draft, facts = _draft(choice, side), choice.evidence.report.facts
+    dates = " ".join((facts.published_on or "", facts.inspected_on or "", draft.text))
+    borne_out = not side.side.isdigit() or side.years[0] in years_in(dates)
+    return replace(draft, text=f"{side.side if borne_out else _source(choice)}: {draft.text}")
+
+
 def _source(choice: Choice) -> str:
     facts = choice.evidence.report.facts
     return ", ".join(part for part in ((facts.kind or "report").capitalize(), facts.published_on or facts.inspected_on) if part)
@@ -159,9 +173,12 @@ def _close(choices: list[Choice], understood: Understanding) -> list[Choice]:
 
 
 def _shows_itself(best: Choice, understood: Understanding) -> bool:
-    """Whether words can be seen to be of the kind asked for: they hold a figure, a date, a name. Of a list there may be more."""
-    if understood.answer_kind in ("list", "change"):
-        return False
+    """Whether words can be seen to be of the kind asked for: they hold a figure, a date, a name, tell how something moved.
+
+    Of a list there may be more.
+    """
+    if moves(understood) or understood.answer_kind in ("list", "change"):
+        return moves(understood) and tells_move(best.words)
     return understood.answer_kind == "figure" or need_of(understood.asked) is not None or best.signs.shaped > 0
 
 
@@ -176,5 +193,5 @@ def _says_same(choice: Choice, kept: list[Choice]) -> bool:
     return any(len(mine & set(stems(k.words))) >= 0.6 * max(1, min(len(mine), len(set(stems(k.words))))) for k in kept)
 
 
-def _draft(choice: Choice, understood: Understanding, alone: bool) -> Draft:
+def _draft(choice: Choice, understood: Understanding, alone: bool = False) -> Draft:
     return draft_row(choice, understood) if choice.unit.kind == "row" else draft_sentence(choice, understood, alone)

@@ -15,6 +15,7 @@ from corpus.areas import with_long_names
 from ingest.vocabulary import Vocabulary
 from ingest.words import STOP, stem, stems
 from retrieval.followup import asked_in, uncapitalised
+from retrieval.sides import BODIES_MEANT, sets_beside, without_names
 from retrieval.thesaurus import Phrase, Thesaurus
 
 BODY_WORDS = {
@@ -23,6 +24,7 @@ BODY_WORDS = {
     "PDU": r"\bpdus?\b|probation delivery unit",
     "youth": r"\byo[ts]s?\b|youth (?:offending|justice)",
 }
+ADULT_BODIES = ("CRC", "NPS")  # that supervise beside each other: "which body"
 ANSWER_KINDS = (
     ("comparison", r"\bcompar|\bdiffer|\bversus\b|\bvs?\b\.?|\bagainst\b|\bbetter or worse\b|\bwhich of the (?:two|bodies)\b|\bboth\b.*\band\b|\bfor each (?:body|organisation|area|of)\b|\bwhich (?:body|organisation|area)\b|\bwho (?:\w+ )+(?:more|less|better|worse)|\bsame\b(?!-)|\bthan the\b"),
     ("definition", r"\b(?:stands?|short) for\b|\bmean(?:s|t|ing)? by\b|what (?:does|do|is meant)\b.*\bmean\b|\bdefin|(?<!and )\bwhat(?:'s| is| are) (?!(?:it|that|this|they|those)\b)(?:an? |the )?(?:[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z]*|[a-z]+(?: [a-z]+){0,2})\??$|\babbreviation|\bacronym|\bin full\b|\bglossary\b"),
@@ -86,16 +88,12 @@ class Understanding:
             return tuple(replace(self._without(*_others(self.bodies, body)), bodies=(body,), side=body) for body in self.bodies)
         if len(self.areas) > 1:
             return tuple(replace(self._without(*_others(self.areas, area)), areas=(area,), side=area) for area in self.areas)
-        if len(self.years) > 1:
-            named = [str(year) for year in self.years]
-            return tuple(replace(self._without(*_others(named, year)), years=(int(year),), side=year) for year in named)
-        return ()
+        meant = not self.areas[1:] and not self.bodies and BODIES_MEANT.search(self.text)
+        return tuple(replace(self, answer_kind=ANY_KIND, bodies=(body,), side=body) for body in ADULT_BODIES) if meant else ()
 
     def _without(self, *names: str) -> "Understanding":
         """The question as it would be asked without naming the other sides."""
-        text = self.text
-        for name in names:
-            text = re.sub(BODY_WORDS.get(name, rf"\b{re.escape(name)}\b"), " ", text, flags=re.I)
+        text = without_names(self.text, [BODY_WORDS.get(name, rf"\b{re.escape(name)}\b") for name in names])
         gone = set(self.stems) - set(stems(text))
         return replace(self, answer_kind=ANY_KIND, text=text, stems=tuple(s for s in self.stems if s not in gone))
 
@@ -158,6 +156,9 @@ class Lexicon:
         bodies = tuple(body for body in find_bodies(text) if chip("body", body) not in without)
         found = dict.fromkeys(re.findall(r"\b(?:19|20)\d\d\b", text))
         years = tuple(int(year) for year in found if chip("year", year) not in without)
+        patterns = [BODY_WORDS[body] for body in bodies] if len(bodies) > 1 and len(areas) < 2 else list(map(re.escape, areas))
+        if len(patterns) > 1 and sets_beside(text, patterns):
+            kind = "comparison"
         table = re.search(r"\btable (\d+)", text.lower())
         return Understanding(
             text=_mended(text, spelled),

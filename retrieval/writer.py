@@ -1,11 +1,13 @@
 """Writer: what every writer of drafts can do, offline or language model."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from retrieval.calls import OFFLINE_INSTEAD, Stopped, never
 from retrieval.citations import Draft
 from retrieval.evidence import Evidence
+from retrieval.pairing import FoundSide
 from retrieval.understanding import Understanding
 
 OnDraft = Callable[[Draft], None]
@@ -18,6 +20,10 @@ class Writer(Protocol):
     def name(self) -> str: ...
 
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]: ...
+
+    def write_sides(self, sides: Sequence[FoundSide]) -> list[Draft]:
+        """The drafts on several sides, each written by itself; a side is named before its words."""
+        return [draft for side in sides for draft in _named(side, self.write(side.asked, side.evidence))]
 
     @property
     def notice(self) -> str:
@@ -45,3 +51,9 @@ class Writer(Protocol):
     def rewrite(self, question: str, earlier: Sequence[str]) -> str | None:
         """A follow-up as it stands alone; None where the writer cannot tell."""
         return None
+
+
+def _named(side: FoundSide, drafts: Sequence[Draft]) -> list[Draft]:
+    """The first draft that holds, under the name of its side, and those that do not."""
+    holding = [replace(draft, text=f"{side.name}: {draft.text}") for draft in drafts if not draft.fault]
+    return [*holding[:1], *(draft for draft in drafts if draft.fault)]

@@ -25,6 +25,18 @@ def test_the_next_sentence_of_the_paragraph_comes_with_a_short_one(evidence_of):
     assert drafted(evidence_of(f"The range is wide. It includes {'many ' * 90}courses.")) == "The range is wide."
 
 
+def test_what_leans_on_the_words_of_a_side_comes_with_them(evidence_of):
+    both = "The sample held 12 cases. This was twice the average."
+    assert drafted(evidence_of(f"{both} Buses ran late."), side="CRC") == both
+    assert drafted(evidence_of("The sample held 12 cases. Buses ran late."), side="CRC") == "The sample held 12 cases."
+    assert drafted(evidence_of(both), asked="How many cases were held?", side="CRC") == "The sample held 12 cases."
+
+
+def test_words_that_tell_a_change_stand_alone(evidence_of):
+    words = "Reports on the day had risen from 41% to 66%. Buses ran late."
+    assert drafted(evidence_of(words), asked="How did reports on the day change?") == "Reports on the day had risen from 41% to 66%."
+
+
 def test_a_sentence_that_holds_what_is_needed_stands_alone(evidence_of):
     words = "The course took 12 people. Buses ran late."
     assert drafted(evidence_of(words), asked="How many people did the course take?") == "The course took 12 people."
