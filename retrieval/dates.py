@@ -17,28 +17,30 @@ MOVED = (
 )
 VERBS = r"(?:how (?:much |far )?(?:has|have|had|did|does|do)|has|have|had|did|do|does|is|are|was|were)"
 MOVES = re.compile(
-    rf"(?:^\W*|[,;:?]\W*|\band ){VERBS}\b.*(?<!\bto )\b(?:{MOVED}|still|any (?:better|worse))\b"
+    rf"(?:^\W{{0,3}}|[,;:?]\W{{0,3}}|\band ){VERBS}\b.{{0,200}}?(?<!\bto )\b(?:{MOVED}|still|any (?:better|worse))\b"
     r"|\bwhat (?:has |had )?(?:became|become|happened)\b|\bno longer\b|\bused to be\b"
     r"|\b(?:first|previous|earlier|last) (?:inspection |visit )?and (?:the |its |their )?(?:second|third|latest|later|next|this)\b"
     r"|\bthan (?:the |in the |it was |they were )?(?:before|previous|earlier|last|year before)\b",
     re.I,
 )
 TOLD = re.compile(
-    r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d|\b(?:up|down) (?:from|by)\b|"
+    r"\bfrom\b[^.;\d]{0,60}\d[^.;]{0,60}?\bto\b[^.;\d]{0,60}\d|\b(?:up|down) (?:from|by)\b|"
     r"\b(?:risen|rose|fallen|fell|grown|grew|climbed|dropped|shrunk|increased|decreased|doubled|halved|improved|worsened|deteriorated|"
-    r"moved (?:up|down))\b[^.;]*(?:\d|\bsince\b|\bgrade\b)",
+    r"moved (?:up|down))\b[^.;]{0,120}?(?:\d|\bsince\b|\bgrade\b)",
     re.I,
 )
 # "Oct 2016 to June 2017", "2018-2019": one stretch of time, not two dates, unless something is said to have moved in it.
 STRETCH = re.compile(
-    rf"\bbetween [^,;?]*{YEAR} and [^,;?]*{YEAR}|\b{YEAR}\s*(?:[-–/]|to|until|through)\s*(?:(?:{MONTHS}|{SHORT})\s+)?{YEAR}\b", re.I
+    rf"\bbetween [^,;?]{{0,40}}{YEAR} and [^,;?]{{0,40}}{YEAR}"
+    rf"|\b{YEAR}\s*(?:[-–/]|to|until|through)\s*(?:(?:{MONTHS}|{SHORT})\s+)?{YEAR}\b",
+    re.I,
 )
 ON = re.compile(rf"\b(an?|{'|'.join(NUMBER_WORDS)}|\d) years? (later|on|after|earlier)\b", re.I)
 BESIDE_DATES = re.compile(  # "be set directly against the results of 2012" asks whether, not how
-    r"\b(?:can|could|may|should)\b.*\b(?:compared|set)\b", re.I
+    r"\b(?:can|could|may|should)\b.{0,120}?\b(?:compared|set)\b", re.I
 )
 ASIDE = re.compile(
-    rf"\b(?:(?:between|from|in|at|by|since|as|than|and|to|until|till|for|of) )*(?:its |the |their )?{MOMENT}(?:[’']s)?"
+    rf"\b(?:(?:between|from|in|at|by|since|as|than|and|to|until|till|for|of) ){{0,3}}(?:its |the |their )?{MOMENT}(?:[’']s)?"
     rf"|{ON.pattern}|^\W*how (?:has|have|had|did|do|does)\b",
     re.I,
 )

@@ -17,7 +17,7 @@ NEARLY_AS_GOOD = 0.35  # of unit score: a rival must answer the question nearly 
 BIG = 2  # digits: "at least two" and "up to two" are said of many things
 BOUND = re.compile(
     r"(?:\b(up to|at most|no more than|under|fewer than|less than|below)\b |\b(at least|more than|over|above|no fewer than)\b )?"
-    r"(\d[\d,]*)(?: or (?:(more|above|over)|(fewer|less|under)))?(?: of)?(?: the)? ([a-z]+|%)",
+    r"(?<![\d,])(\d[\d,]{0,11})(?: or (?:(more|above|over)|(fewer|less|under)))?(?: of)?(?: the)? ([a-z]+|%)",
     re.I,
 )
 OPPOSITES = (
