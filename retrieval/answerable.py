@@ -7,9 +7,10 @@ from dataclasses import astuple, dataclass
 from ingest.vocabulary import term_of
 from ingest.words import split_words, stem, stems
 from retrieval.choice import choose, holds
+from retrieval.counting import count_list
 from retrieval.dating import find_occasion, tell_date
 from retrieval.evidence import Evidence, Question
-from retrieval.need import need_of
+from retrieval.need import need_of, thing_counted
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
 
@@ -88,12 +89,20 @@ def carries(searcher: Searcher, question: Question, understood: Understanding, e
     enough = 0.0 if familiar else UNFAMILIAR
     if find_occasion(understood):
         return tell_date(understood, evidence, searcher.shelf.passages) is not None
-    return _defines(understood, evidence[0]) or odds(measure(searcher, question, understood, evidence)) > enough
+    if _defines(understood, evidence[0]) or _counts_recommendations(searcher, understood, evidence):
+        return True
+    return odds(measure(searcher, question, understood, evidence)) > enough
 
 
 def _defines(understood: Understanding, best: Evidence) -> bool:
     """Whether the best evidence is the glossary's own row for the term asked about: "define desistance" has too few words to weigh."""
     return understood.answer_kind == "definition" and best.passage.kind == "glossary" and term_of(best.passage) in understood.terms
+
+
+def _counts_recommendations(searcher: Searcher, understood: Understanding, evidence: Sequence[Evidence]) -> bool:
+    """Whether the number of recommendations is asked for and their list is found; what other lists hold is less sure."""
+    asked = thing_counted(understood.asked).startswith("recommendation")
+    return asked and count_list(searcher.shelf, understood, evidence) is not None
 
 
 def _unknown_names(searcher: Searcher, question: Question, understood: Understanding) -> set[str]:

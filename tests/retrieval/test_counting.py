@@ -30,3 +30,8 @@ def test_all_recommendations_of_a_report_are_counted_under_those_they_are_for(co
 @pytest.mark.parametrize("question", ["How many officers were ill in Northmoor?", "What did the Northmoor report recommend to the NPS?"])
 def test_nothing_else_is_counted(counted, question):
     assert counted(question) is None
+
+
+def test_the_number_of_recommendations_is_answered_wherever_their_list_is_found(assistant):
+    answer = assistant.ask(Question("How many recommendations did the Northmoor report make to the NPS?"))
+    assert (answer.status, answer.text.splitlines()[0]) == ("answered", "Two recommendations.")
