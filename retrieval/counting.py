@@ -50,5 +50,5 @@ def _counted(lists: Sequence[Evidence], understood: Understanding, thing: str) -
     draft = Draft("", tuple(quote for whole in wholes for quote in whole.quotes))
     count = count_items(draft)
     number = f"{WORDS.get(count, str(count)).capitalize()} {thing.removesuffix('s') if count == 1 else thing}"
-    over = "\n".join(f"• {whole.text.splitlines()[0].rstrip(':')}" for whole in wholes)
-    return replace(draft, text=f"{number}.\n{wholes[0].text}" if len(wholes) == 1 else f"{number}, under:\n{over}", counted=count)
+    to = "\n".join(f"• {whole.text.splitlines()[0].rstrip(':').removesuffix(' should')}" for whole in wholes)
+    return replace(draft, text=f"{number}.\n{wholes[0].text}" if len(wholes) == 1 else f"{number}, made to:\n{to}", counted=count)

@@ -24,7 +24,7 @@ def test_the_recommendations_to_one_body_are_counted_and_told(counted):
 def test_all_recommendations_of_a_report_are_counted_under_those_they_are_for(counted):
     draft = counted("How many recommendations did the Northmoor report make?")
     assert (draft.counted, len(draft.quotes)) == (5, 2)
-    assert draft.text.startswith("Five recommendations, under:\n• The Community Rehabilitation Company should\n")
+    assert draft.text.startswith("Five recommendations, made to:\n• The Community Rehabilitation Company\n")
 
 
 @pytest.mark.parametrize("question", ["How many officers were ill in Northmoor?", "What did the Northmoor report recommend to the NPS?"])
