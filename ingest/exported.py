@@ -91,6 +91,13 @@ def bundled_folder() -> Path:
     return Path(package.origin).parent / "model"
 
 
+@cache
+def whole_words() -> frozenset[str]:
+    """Common English words: those that the bundled model reads whole, not in pieces."""
+    lines = (bundled_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line.isalpha())
+
+
 def export(encoder: Any, path: Path) -> None:
     """Write the copy beside its final place and rename it; one that cannot be written only costs time later.
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from corpus.areas import with_long_names
+from ingest.exported import whole_words
 from ingest.vocabulary import Vocabulary
 from ingest.words import STOP, stem, stems
 from retrieval.followup import asked_in, uncapitalised
@@ -183,10 +184,10 @@ class Lexicon:
         return tuple(a for a in found if not any(a != b and a.lower() in b.lower() for b in found))
 
     def _respelled(self, text: str) -> tuple[tuple[str, str], ...]:
-        """Unknown long words that stand close to one known word, and that word."""
+        """Long words that neither the library nor English knows and that stand close to one the library uses, and that word."""
         pairs = []
         for word in dict.fromkeys(re.findall(r"\b[a-z]{5,}\b", text)):
-            if word in self._word_set or word in STOP or stem(word) in self._stem_set:
+            if word in self._word_set or word in STOP or stem(word) in self._stem_set or word in whole_words():
                 continue
             match = process.extractOne(word, self.words, scorer=fuzz.ratio, score_cutoff=SPELLING_SCORE)
             # "resigned" is no slip for "reassigned": a slip keeps the first letter and nearly the length.

@@ -192,6 +192,11 @@ def test_what_is_not_to_be_read_into_a_question_is_not(lexicon, chip, left):
     assert less.stems == (tuple(stems(question)) if "read as" in chip else whole.stems) and set(less.added) <= set(whole.added)
 
 
+@pytest.mark.parametrize("word", ["safeguards", "harbors", "nothing", "brought"])
+def test_a_word_of_english_is_no_slip_though_the_library_lacks_it(lexicon, word):
+    assert not any(slip == word for slip, _ in lexicon.understand(f"What about {word} in Northmoor?").expansions)
+
+
 def test_a_slip_that_is_left_alone_is_searched_as_it_was_written(lexicon):
     question = "What about apointments in Northmoor?"
     assert lexicon.understand(question).text == "What about appointments in Northmoor?"
