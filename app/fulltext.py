@@ -16,7 +16,7 @@ DIGEST = "This is a digest: our own summary of the published text, not its words
 
 def show_report(report: Report, cited: Highlight = NOTHING) -> Markup:
     """Title and facts, the way to the cited words if there are any, the outline, the text."""
-    parts = [_head(report), _way_to(report, cited), _outline(report), show_stretch(report, 0, len(report.text), cited)]
+    parts = [_head(report), _way_to(report, cited), _outline(report), show_stretch(report, _begin(report, cited), len(report.text), cited)]
     return tag("article", *parts, class_="fulltext")
 
 
@@ -65,6 +65,14 @@ def _outline(report: Report) -> Markup:
         return NOTHING_SHOWN
     entries = (tag("li", tag("a", _words(report, b), href=f"#{heading_anchor(b)}"), class_=f"level{b.level}") for b in headings)
     return tag("details", tag("summary", f"Contents: {len(headings)} headings"), tag("ul", *entries), class_="fold outline")
+
+
+def _begin(report: Report, cited: Highlight) -> int:
+    """Where the text is shown from: after a first heading that only says the title, which stands above, again."""
+    first = next(iter(report.blocks), None)
+    if first is None or first.kind != "heading" or _words(report, first) != report.facts.title or first.start <= cited.start < first.end:
+        return 0
+    return first.end
 
 
 def _words(report: Report, heading: Block) -> str:

@@ -113,15 +113,20 @@ def limits_words(filters: Filters) -> str:
     return "; ".join([*parts, *([f"{chosen} chosen report{'s' if chosen > 1 else ''}"] if chosen else [])])
 
 
+def _offline(answer: Answer | Briefing | Comparison) -> str:
+    """Nothing where nothing was written from the reports."""
+    return OFFLINE if answer.citations else ""
+
+
 def writer_words(answer: Answer | Briefing | Comparison) -> str:
     """Who wrote the answer, and what the checks took out of it."""
     model = answer.model.removesuffix(" and extractive")
     partly = ", in part in the reports’ own words" if model != answer.model else ""
-    writer = OFFLINE if model == "extractive" else f"Written by {model}{partly}; every statement was checked against its quote."
+    writer = _offline(answer) if model == "extractive" else f"Written by {model}{partly}; every statement was checked against its quote."
     dropped = sum(answer.dropped.values())
     left_out = (
         "1 statement that failed the checks was left out."
         if dropped == 1
         else f"{dropped} statements that failed the checks were left out."
     )
-    return f"{writer} {left_out}" if dropped and not answer.notice else writer
+    return f"{writer} {left_out}".strip() if dropped and not answer.notice else writer

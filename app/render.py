@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from app.phrases import with_dates
 from corpus.report import Report
 from ingest.intake import Ingested
 from ingest.origin import Origin
@@ -20,6 +21,7 @@ WIDTH = 100
 
 def answer_text(answer: Answer) -> str:
     """The answer, then each citation's words and where they stand."""
+    answer = with_dates(answer)
     parts = [_wrapped(answer.text)]
     if answer.question.asked:
         parts.insert(0, f"(searched: {answer.question.text})")
@@ -45,11 +47,11 @@ def place(report: Report, passage: Passage) -> str:
 
 def evidence_text(evidence: Sequence[Evidence], understood: Sequence[str], explain: bool) -> str:
     """Passages in order, each with its place; with their ranks and scores where asked."""
-    lines = [f"Understood: {'; '.join(understood)}", ""] if explain else []
+    lines = [f"Understood: {'; '.join(understood)}", ""] if explain and understood else []
     for rank, e in enumerate(evidence, 1):
         lines.append(f"{rank}. {place(e.report, e.passage)}")
         if explain:
-            lines.append("   " + ", ".join(f"{k} {v}" for k, v in explanation(e).items()))
+            lines.append("   " + _explanation_text(e))
         lines += [_wrapped(textwrap.shorten(e.passage.text, 400), "   "), ""]
     return "\n".join(lines).rstrip() or "No passage was found."
 
@@ -58,6 +60,14 @@ def explanation(e: Evidence) -> dict[str, Any]:
     """Why a passage stands where it does."""
     signs = {"score": round(e.score, 3), "cosine": round(e.cosine, 3), "covered": round(e.covered, 3)}
     return {"lexical_rank": e.lexical_rank, "dense_rank": e.dense_rank, **signs, "matched": list(e.matched)}
+
+
+def _explanation_text(e: Evidence) -> str:
+    """The same on one line; a passage that only one way of searching found has no rank by the other."""
+    ranks = {"by words": e.lexical_rank, "by meaning": e.dense_rank}
+    known = [f"rank {rank} {way}" for way, rank in ranks.items() if rank is not None]
+    signs = f"score {e.score:.3f}, cosine {e.cosine:.3f}, covered {e.covered:.3f}"
+    return ", ".join([*known, signs]) + (f", matched: {' '.join(e.matched)}" if e.matched else "")
 
 
 def outcome_table(outcomes: Sequence[Ingested]) -> str:

@@ -132,7 +132,9 @@ def _searched(answer: Answer, lost: Sequence[Lost], chips: bool) -> Markup:
     limits = limits_words(answer.coverage.filters)
     lines = [reach_words(answer, {each.report_id for each in lost}), *([f"Limited to {limits}."] if limits else []), writer_words(answer)]
     understood = tag("ul", *(tag("li", chip) for chip in answer.understood), class_="chips", aria_label="What was understood")
-    return tag("div", tag("p", " ".join(lines)), understood if chips and answer.understood else NOTHING_SHOWN, class_="searched")
+    return tag(
+        "div", tag("p", " ".join(filter(None, lines))), understood if chips and answer.understood else NOTHING_SHOWN, class_="searched"
+    )
 
 
 def _evidence(answer: Answer) -> Markup:

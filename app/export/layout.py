@@ -138,7 +138,7 @@ def _turn(answer: Answer, numbering: Numbering) -> Part:
         Listing(claims),
         _prose("prose", "Nearest passages:" if near else ""),
         Listing(tuple(Marked(plain(x)) for x in near)),
-        _prose("told", f"{reach} {writer_words(answer)}", answer.notice),
+        _prose("told", f"{reach} {writer_words(answer)}".strip(), answer.notice),
     )
     return Part(asked, tuple(block for block in blocks if block.items))
 

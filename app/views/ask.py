@@ -143,12 +143,12 @@ def _show_turn(turn: Turn, number: int, keeper: Keeper, newest: bool) -> DeltaGe
     if newest:
         show_understood(turn.answer, number, _ask_again)
         beside_answer = st.empty()
-    with st.expander("Copy this answer with its sources", key=f"copy{number}"):
+    with st.expander(f"Copy this answer{' with its sources' if turn.answer.citations else ''}", key=f"copy{number}"):
         sheet = sheet_text(turn.asked, turn.answer, turn.lost)
         st.code(sheet, language=None, wrap_lines=True)
         st.download_button("Download as text", sheet, f"answer-{number + 1}.txt", "text/plain", key=f"save{number}", on_click="ignore")
     if turn.id:
-        ask_opinion(keeper, turn.id)
+        ask_opinion(keeper, turn.id, has_sources=bool(turn.answer.citations or turn.lost))
     return beside_answer
 
 

@@ -81,12 +81,12 @@ def _compare(assistant: Assistant, question: str, across: str, limits: Filters) 
     place.empty()
     st.session_state["comparison"] = made
     sides = len(made.cells)
-    announce(f"Compared. {sides} side{'s' if sides != 1 else ''}." if made.citations else "No report says anything on this.")
+    announce(f"Compared. {sides} side{'s' if sides != 1 else ''}." if made.citations else "No answer was found.")
 
 
 def _show_nothing(made: Comparison) -> None:
     """That no side says anything, how far the search looked, and what to try."""
-    head = tag("h2", "No report says anything on “", made.question, "”")
+    head = tag("h2", "No answer was found to “", made.question, "”")
     reach = tag("p", _reach(made), class_="quiet")
     hint = tag("p", "Try other words, a comparison across something else, or fewer limits.")
     st.html(tag("div", head, reach, hint, class_="calm"))

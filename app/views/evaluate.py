@@ -57,7 +57,7 @@ def _show_run(bench: Bench, assistant: Assistant, part: str) -> None:
     if not names:
         told = tag("p", "A run asks the cases and keeps every answer, to be read, scored and set beside another run.")
         way = tag("p", "Choose New run, or on the command line: ", tag("code", "probation-qa evals run"))
-        st.html(tag("div", tag("h2", "No run has been asked yet"), told, way, class_="calm"))
+        st.html(tag("div", tag("h2", "No run has been asked yet"), told, way, class_="calm begin"))
         return
     left, right = st.columns(2)
     name = _choose_run(left, "Run", "run", names)

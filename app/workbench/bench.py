@@ -109,7 +109,8 @@ class Bench:
     def _find(self, name: str) -> Path:
         path = self.outcomes_path(name)
         if not read_card(path):
-            raise BenchError(f"There is no run {name}{_others(self.names())}. Ask the cases: probation-qa evals run --name {name}")
+            none = f"There is no run {name}{_others(self.names())}" if self.names() else "No run is kept yet"
+            raise BenchError(f"{none}. Ask the cases: probation-qa evals run --name {name}")
         return path
 
 

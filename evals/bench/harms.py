@@ -7,11 +7,9 @@ refusal  from a step of a writer on, each change of a file is refused: disk full
 power    a writer is killed at a step, and of what it wrote since, whatever was not yet made safe is gone or torn
 """
 
-import argparse
 import errno
 import os
 import random
-import sys
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -28,16 +26,16 @@ from evals.bench.trial import (
     SWITCH,
     Words,
     answer,
-    find_faults_forked,
+    begin,
     hold,
     look,
     rehearse,
+    run_from_shell,
     see_goes_on,
     take_in,
     words_of,
     write_files,
 )
-from ingest import index
 from ingest.check import check
 
 REFUSALS = (errno.ENOSPC, errno.EIO, errno.EROFS)
@@ -61,11 +59,8 @@ DAMAGES: dict[str, Callable[[bytes, random.Random], bytes | None]] = {
 
 def run(harms: int, folder: Path, seed: int = 0, told: Callable[[str], None] = lambda _: None) -> Tally:
     """Do that many harms to one library, each kind in turn."""
-    index.find_faults = find_faults_forked
+    library, files = begin(folder)
     chance, tally = random.Random(seed), Tally()
-    library, files = Library(folder / "library"), folder / "files"
-    write_files(files, 0)
-    run_forked(partial(take_in, library, files))
     for n in range(harms):
         before = words_of(run_forked(partial(hold, library)))
         HARMS[n % len(HARMS)](n, library, files, before, chance, tally)
@@ -154,18 +149,5 @@ def _noting(log: Path, work: Callable[[], object]) -> None:
     work()
 
 
-def main() -> None:
-    """Run and print the tally; exit 1 where anything went wrong."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--harms", type=int, default=300)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--folder", type=Path)
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-        tally = run(given.harms, Path(folder), given.seed, lambda line: print(line, end="\r", file=sys.stderr))
-    print(tally, *tally.problems, sep="\n")
-    raise SystemExit(bool(tally.problems))
-
-
 if __name__ == "__main__":
-    main()
+    run_from_shell(run, __doc__, "harms")

@@ -3,10 +3,7 @@
 python -m evals.bench.kills --kills 300 [--seed 0] [--folder DIR]
 """
 
-import argparse
 import random
-import sys
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,8 +14,7 @@ import chromadb  # noqa: F401  (before the forks, so that a writer begins to wri
 from corpus.library import Library
 from evals.bench.forked import Ended, run_forked
 from evals.bench.tally import Tally
-from evals.bench.trial import SWITCH, find_faults_forked, hold, look, rehearse, see_goes_on, take_in, words_of, write_files
-from ingest import index
+from evals.bench.trial import SWITCH, begin, hold, look, rehearse, run_from_shell, see_goes_on, take_in, words_of, write_files
 from ingest.build import remove
 from ingest.check import check
 
@@ -36,11 +32,8 @@ WORKS: dict[str, Callable[[Library, Path], Any]] = {"ingest": take_in, "remove":
 
 def run(kills: int, folder: Path, seed: int = 0, told: Callable[[str], None] = lambda _: None) -> Tally:
     """Kill that many writers over one library, each at a moment or step of its own."""
-    index.find_faults = find_faults_forked
+    library, files = begin(folder)
     chance, tally = random.Random(seed), Tally()
-    library, files = Library(folder / "library"), folder / "files"
-    write_files(files, 0)
-    run_forked(partial(take_in, library, files))
     version = 0
     while tally.kills.total() < kills:
         what = chance.choices(list(WORKS), (6, 2, 2))[0]
@@ -84,18 +77,5 @@ def _harm(library: Library, chance: random.Random) -> None:
         path.write_bytes(path.read_bytes()[: chance.choice([0, 40])])
 
 
-def main() -> None:
-    """Run and print the tally; exit 1 where anything went wrong."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--kills", type=int, default=300)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--folder", type=Path)
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-        tally = run(given.kills, Path(folder), given.seed, lambda line: print(line, end="\r", file=sys.stderr))
-    print(tally, *tally.problems, sep="\n")
-    raise SystemExit(bool(tally.problems))
-
-
 if __name__ == "__main__":
-    main()
+    run_from_shell(run, __doc__, "kills")

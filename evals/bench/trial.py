@@ -1,6 +1,8 @@
 """Trial: a small library that harm is done to, what its writer's work comes to, and how it is looked at afterwards."""
 
+import argparse
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -22,6 +24,29 @@ SWITCH = 25  # steps at the end of a writer's work in which the pointer is moved
 KNOWN = "Who lent bicycles to officers in Southvale?"
 KNOWN_WORDS = "The NPS in Southvale lent bicycles to its officers."
 Words = set[tuple[str, str]]  # report and passage
+Run = Callable[[int, Path, int, Callable[[str], None]], Tally]  # how many harms, where, by which seed, and who is told
+
+
+def run_from_shell(run: Run, told: str | None, what: str) -> None:
+    """Run a trial as it was asked for in the shell and print its tally; exit 1 where anything went wrong."""
+    parser = argparse.ArgumentParser(description=(told or "").splitlines()[0])
+    parser.add_argument(f"--{what}", dest="count", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--folder", type=Path)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=given.folder) as folder:
+        tally = run(given.count, Path(folder), given.seed, lambda line: print(line, end="\r", file=sys.stderr))
+    print(tally, *tally.problems, sep="\n")
+    raise SystemExit(bool(tally.problems))
+
+
+def begin(folder: Path) -> tuple[Library, Path]:
+    """A library of the first files, and the folder they lie in."""
+    index.find_faults = find_faults_forked
+    library, files = Library(folder / "library"), folder / "files"
+    write_files(files, 0)
+    run_forked(partial(take_in, library, files))
+    return library, files
 
 
 def write_files(folder: Path, version: int) -> None:

@@ -142,6 +142,22 @@ def test_what_a_person_says_of_an_answer_is_kept_changed_and_withdrawn(open_page
     assert storage.opinions.list() == []
 
 
+@pytest.mark.parametrize(
+    ("question", "words", "copied"),
+    [
+        (QUESTION, ["Right", "Partly right", "Wrong", "Wrong source"], "Copy this answer with its sources"),
+        ("What colour are the buses of Zembla?", ["Right", "Partly right", "Wrong"], "Copy this answer"),
+    ],
+)
+def test_only_of_an_answer_with_sources_are_they_spoken_of(
+    open_page: Open, storage: Storage, question: str, words: list[str], copied: str
+) -> None:
+    page = ask(open_page(), question)
+    (turn,) = storage.conversations.open(only_id(storage), "local").turns
+    assert page.pills(key=f"verdict-{turn.id}").options == words
+    assert copied in [each.label for each in page.expander]
+
+
 def test_a_source_that_changed_since_is_never_shown_as_verified(tmp_path: Path, storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
     library = build_library(tmp_path, ["arden.md", "borland.md"])
     monkeypatch.setenv("PROBATION_QA_ASKED", str(library.folder))

@@ -81,3 +81,10 @@ def test_a_whole_report_of_hostile_words_is_only_words(assistant: Assistant) -> 
     assert {name for name, _ in seen.tags} <= set("article h1 h2 h3 p dl dt dd a details summary ul li mark".split())
     assert all((attributes.get("href") or "#").startswith("#") for _, attributes in seen.tags)
     assert HOSTILE in seen.text
+
+
+def test_a_title_that_the_text_begins_with_is_said_once_unless_its_words_are_cited(assistant: Assistant) -> None:
+    report = assistant.searcher.shelf.reports["arden"]
+    assert report.text.startswith("Inspection of Arden")
+    assert Seen(show_report(report)).text.count("Inspection of Arden") == 1
+    assert Seen(show_report(report, Highlight(0, 10, "cited"))).text.count("Inspection of Arden") == 2

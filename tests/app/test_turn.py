@@ -64,6 +64,7 @@ def test_what_is_not_in_the_reports_shows_the_nearest_three_and_how_far_the_sear
     assert "Nearest passages" in seen.text and "Sources" not in seen.text
     assert all(evidence.passage.text.split("\n")[0] in seen.text for evidence in answer.evidence[:3])
     assert "Searched 3 of 3 reports, 0 used, newest 17 July 2019." in seen.text
+    assert "Written" not in seen.text, "nothing was written from the reports"
     assert "Areas these reports cover: Arden; Borland" in seen.text
 
 

@@ -65,6 +65,11 @@ def test_a_run_that_is_not_there_or_cannot_be_named_says_so(bench, reports):
             bench.outcomes_path(name)
 
 
+def test_before_the_first_run_none_is_said_to_be_missing(tmp_path, reports):
+    with pytest.raises(BenchError, match=r"^No run is kept yet\. Ask the cases: probation-qa evals run --name latest$"):
+        Bench(tmp_path / "none", shipped=False).scored("latest", reports)
+
+
 def test_the_shipped_cases_belong_to_the_shipped_library(tmp_path, monkeypatch):
     monkeypatch.setenv("PROBATION_QA_RUNS", str(tmp_path))
     assert open_bench(tmp_path / "mine").case_files() == []

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import strategies as st
 
 from corpus.report import Facts, Report
+from ingest import index
+from ingest.embedding import Vectors
 from ingest.readers.text import read_text
 from ingest.reading import UnreadableReport
 
@@ -94,3 +96,27 @@ def site() -> Iterator[Site]:
     """A web server on this machine."""
     with open_site() as opened:
         yield opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two short reports to change at will."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Probation in Northmoor\n\nStaff of the CRC in Northmoor were trained in knots.\n", encoding="utf-8")
+    (folder / "b.md").write_text("# Probation in Southvale\n\nThe NPS in Southvale lent bicycles to its officers.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def looked_through_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index is looked through in this process: one of its own imports Chroma again, a second of the processor each time."""
+
+    def find_faults(folder: Path, vectors: Vectors) -> list[str]:
+        try:
+            index.look_through(folder, vectors)
+        except SystemExit:
+            return ["the index files are damaged"]
+        return []
+
+    monkeypatch.setattr(index, "find_faults", find_faults)

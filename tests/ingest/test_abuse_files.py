@@ -70,6 +70,7 @@ def test_a_manifest_leads_nowhere_out_of_its_folder(file, tmp_path, library, emb
     assert not library.exists or Truth(library.truth_path).reports() == []
 
 
+@pytest.mark.usefixtures("looked_through_here")
 @pytest.mark.parametrize(
     "report_id", ["../../x", "a/b", "<script>", "\x1b[2J", "a\nb", "x" * 5000, "\ud800", "a\x00b"], ids=lambda r: repr(r)[:20]
 )

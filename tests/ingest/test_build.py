@@ -1,9 +1,5 @@
 """The story of ingest, over a library of its own each time; only the fake embedder is given in."""
 
-import os
-import signal
-import subprocess
-import sys
 from itertools import permutations
 from pathlib import Path
 
@@ -13,7 +9,7 @@ import pytest
 from corpus.errors import AssistantError
 from corpus.library import Library, LibraryError
 from corpus.manifest import ManifestError
-from ingest.build import ingest, make_ready, remove
+from ingest.build import ingest, remove
 from ingest.generation import mark_of
 from ingest.passages import text_to_embed
 from ingest.truth import Truth
@@ -26,16 +22,6 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def library(tmp_path):
     return Library(tmp_path / "library")
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """Two short reports to change at will."""
-    folder = tmp_path / "files"
-    folder.mkdir()
-    (folder / "a.txt").write_text("Probation in Northmoor\n\nStaff of the CRC in Northmoor were trained in knots.\n", encoding="utf-8")
-    (folder / "b.md").write_text("# Probation in Southvale\n\nThe NPS in Southvale lent bicycles to its officers.\n", encoding="utf-8")
-    return folder
 
 
 def outcomes(told):
@@ -239,86 +225,3 @@ def test_asking_with_another_model_than_the_index_has_is_told_in_a_sentence(libr
     ingest([folder], library, embedder)
     with pytest.raises(AssistantError, match=r"was indexed with fake@64 but other@64 is set\. Set the model"):
         Assistant.open(library, make_embedder("other"))
-
-
-# Interrupted
-
-
-class Stopped(BaseException):
-    """Stands for the kill that comes at the worst moment."""
-
-
-def test_a_build_stopped_before_it_is_pointed_to_leaves_the_old_generation_answering(library, folder, embedder, monkeypatch):
-    ingest([folder], library, embedder)
-    (folder / "a.txt").write_text("Probation in Northmoor\n\nStaff were trained in sails.\n", encoding="utf-8")
-
-    def stop(*_):
-        raise Stopped
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Library, "point_to", stop)
-        with pytest.raises(Stopped):
-            ingest([folder], library, embedder)
-    assert "knots" in best_words(library, embedder, "What were staff trained in?")
-    embedder.texts.clear()
-    assert outcomes(ingest([folder], library, embedder)) == [("a.txt", "unchanged"), ("b.md", "unchanged")]
-    assert embedder.texts == [], "the vectors were safe in the truth"
-    assert "sails" in best_words(library, embedder, "What were staff trained in?")
-    assert len(list((library.folder / "index").iterdir())) == 2, "what was left unfinished is cleared away"
-
-
-def test_a_writer_killed_half_way_keeps_what_was_done_and_the_next_run_finishes(library, folder, embedder):
-    program = f"""
-import os, signal
-from pathlib import Path
-import numpy as np
-from corpus.library import Library
-from ingest.build import ingest
-
-class Dies:
-    name, fingerprint = "fake", "fake@64"
-    def embed_pieces(self, texts, progress=None):
-        if "bicycles" in texts[0]:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return np.ones((len(texts), 64), dtype=np.float32) / 8, []
-
-ingest([Path({str(folder)!r})], Library(Path({str(library.folder)!r})), Dies())
-"""
-    killed = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True
-    )
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
-    assert set(held_words(library)) == {"a"} and library.generation is None
-    assert outcomes(ingest([folder], library, embedder)) == [("a.txt", "unchanged"), ("b.md", "added")]
-    assert set(Assistant.open(library, embedder).searcher.shelf.reports) == {"a", "b"}
-
-
-def test_an_index_that_was_never_finished_is_finished_when_the_library_is_opened(library, folder, embedder, monkeypatch):
-    def stop(*_):
-        raise Stopped
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Library, "point_to", stop)
-        with pytest.raises(Stopped):
-            ingest([folder], library, embedder)
-    with pytest.raises(LibraryError, match="has no finished index"):
-        Assistant.open(library, embedder)
-    embedder.texts.clear()
-    make_ready(library, embedder, shipped=False)
-    assert embedder.texts == [] and "bicycles" in best_words(library, embedder, "Who lent bicycles?")
-
-
-def test_an_assistant_that_is_open_goes_on_answering_from_its_own_generation(library, folder, embedder):
-    ingest([folder], library, embedder)
-    before = Assistant.open(library, embedder)
-    (folder / "a.txt").write_text("Probation in Northmoor\n\nStaff were trained in sails.\n", encoding="utf-8")
-    ingest([folder], library, embedder)
-    question = Question("What were staff trained in?")
-    assert "knots" in before.searcher.search(question, 1)[0].passage.text
-    assert "sails" in Assistant.open(library, embedder).searcher.search(question, 1)[0].passage.text
-
-
-def test_ingesting_while_somebody_else_writes_is_refused(library, folder, embedder):
-    with library.writing():
-        with pytest.raises(LibraryError, match=rf"is being written by process {os.getpid()}\. Wait"):
-            ingest([folder], library, embedder)

@@ -13,21 +13,12 @@ from retrieval.assistant import Assistant
 from retrieval.evidence import Filters, Question
 from retrieval.shelf import Shelf
 
-NOTE = "Probation in Northmoor\n\nStaff of the CRC in Northmoor were trained in knots.\n"
+pytestmark = pytest.mark.usefixtures("looked_through_here")
 
 
 @pytest.fixture
 def library(tmp_path):
     return Library(tmp_path / "library")
-
-
-@pytest.fixture
-def folder(tmp_path):
-    folder = tmp_path / "files"
-    folder.mkdir()
-    (folder / "a.txt").write_text(NOTE, encoding="utf-8")
-    (folder / "b.md").write_text("# Probation in Southvale\n\nThe NPS in Southvale lent bicycles to its officers.\n", encoding="utf-8")
-    return folder
 
 
 def facts(library, report_id="a"):
@@ -60,7 +51,7 @@ def test_corrections_outlive_a_second_ingest_and_a_changed_file(library, folder,
     embedder.texts.clear()
     assert [o.outcome for o in ingest([folder], library, embedder)] == ["unchanged", "unchanged"]
     assert embedder.texts == [] and facts(library).published_on == "2019-03"
-    (folder / "a.txt").write_text(NOTE.replace("knots", "sails"), encoding="utf-8")
+    (folder / "a.txt").write_text((folder / "a.txt").read_text(encoding="utf-8").replace("knots", "sails"), encoding="utf-8")
     assert [o.outcome for o in ingest([folder], library, embedder)] == ["replaced", "unchanged"]
     assert (facts(library).published_on, facts(library).bodies) == ("2019-03", ())
 

@@ -70,8 +70,8 @@ def _ask_fields(draft: Mapping[str, Any], curated: Curated, reports: Mapping[str
     question = st.text_input("Question", draft.get("question", ""), max_chars=500)
     left, middle, right = st.columns(3)
     kinds = sorted({case.kind for case in curated[0]} | {LABELLED["kind"]})
-    kind = left.selectbox("Kind", kinds, kinds.index(LABELLED["kind"]), accept_new_options=True)
-    audience = middle.selectbox("Audience", AUDIENCES)
+    kind = left.selectbox("Kind", kinds, kinds.index(LABELLED["kind"]), format_func=_capital, accept_new_options=True)
+    audience = middle.selectbox("Audience", AUDIENCES, format_func=_capital)
     split = right.selectbox("Split", SPLITS, SPLITS.index("held"), format_func=SPLIT_WORDS.__getitem__)
     lines = "\n".join(" | ".join(point) for point in draft.get("points", []))
     points = st.text_area("What a good answer says", lines, placeholder="A point a line. Other wordings of it after a bar: 33% | a third")
@@ -92,6 +92,10 @@ def _ask_fields(draft: Mapping[str, Any], curated: Curated, reports: Mapping[str
         "gold": [quote for quote in quotes if quote["quote"]], "trap": read_lines_of(trap),
         **({"status": status} if status != BY_GOLD else {}), **({"note": note.strip()} if note.strip() else {}),
     }, faults  # fmt: skip
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def _ask_quote(number: int, held: Mapping[str, str], reports: Mapping[str, Report]) -> dict[str, str]:
