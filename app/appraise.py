@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.evaluate import LibraryOption
+from app.options import LibraryOption
 from app.terminal import print
 from corpus.errors import AssistantError
 

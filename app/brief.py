@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.options import JsonOption, LibraryOption, ModelOption, RecordOption, ReportOption
 from app.progress import shown_progress
 from app.terminal import print  # what this file prints holds texts of others
 from corpus.errors import AssistantError
@@ -19,21 +20,11 @@ if TYPE_CHECKING:
     from retrieval.comparison import Comparison
     from retrieval.evidence import Filters
 
-LibraryOption = Annotated[Path | None, typer.Option("--library", help="Folder of the library; left out, the shipped one.", file_okay=False)]
 OutOption = Annotated[Path | None, typer.Option("--out", help="Write it to this file: .md, .docx, .pptx or .json.", dir_okay=False)]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AreaOption = Annotated[list[str] | None, typer.Option("--area", help="Only reports on this area (may be repeated).")]
 BodyOption = Annotated[list[str] | None, typer.Option("--body", help="Only this body, for example CRC (may be repeated).")]
 YearOption = Annotated[list[int] | None, typer.Option("--year", help="Only reports published in this year (may be repeated).")]
 KindOption = Annotated[list[str] | None, typer.Option("--kind", help='Only this kind, for example "press release" (may be repeated).')]
-ModelOption = Annotated[
-    str | None,
-    typer.Option("--model", help="Who writes: extractive (offline), or PROVIDER:NAME of a language model; left out, $PROBATION_QA_MODEL."),
-]
-RecordOption = Annotated[
-    Path | None, typer.Option("--record", help="Keep all that goes to and comes from the model in this folder.", file_okay=False)
-]
-ReportOption = Annotated[list[str] | None, typer.Option("--report", help="Only this report (may be repeated).")]
 
 
 def brief(

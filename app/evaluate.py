@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
+from app.options import LibraryOption
 from app.terminal import print
 from corpus.errors import AssistantError
 
 evals = typer.Typer(no_args_is_help=True, help="Measure the assistant on the curated cases.")
-LibraryOption = Annotated[Path | None, typer.Option("--library", help="Folder of the library; left out, the shipped one.", file_okay=False)]
 SplitOption = Annotated[str, typer.Option(help="tune, held or all.")]
 SampleOption = Annotated[int, typer.Option(min=0, help="Only so many cases, spread over the kinds; 0 for all.")]
 

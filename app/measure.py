@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.brief import ModelOption, RecordOption
+from app.options import ModelOption, RecordOption
 from app.progress import shown_progress
 from app.terminal import print  # what this file prints holds texts of others
 

@@ -63,6 +63,9 @@ DOORS = {
     "deepeval": ("evals/judges/with_deepeval.py",),
     "typer": (
         "app/command.py",
+        "app/options.py",
+        "app/offering.py",
+        "app/shelving.py",
         "app/correction.py",
         "app/evaluate.py",
         "app/appraise.py",
@@ -80,6 +83,9 @@ DOORS = {
 }
 NOT_DRAWING = (
     "app/command.py",
+    "app/options.py",
+    "app/offering.py",
+    "app/shelving.py",
     "app/correction.py",
     "app/brief.py",
     "app/measure.py",

@@ -72,7 +72,8 @@ def _show_run(bench: Bench, assistant: Assistant, part: str) -> None:
 
 def _choose_run(place: DeltaGenerator, label: str, key: str, names: list[str]) -> str:
     asked = st.query_params.get(key, "")
-    name = place.selectbox(label, names, index=names.index(asked) if asked in names else 0, key=key)
+    at = names.index(asked) if asked in names else 0
+    name = place.selectbox(label, names, at, key=key, format_func=lambda each: "None" if each == NO_OTHER else each)
     if name != asked:
         st.query_params[key] = name
     return name

@@ -30,7 +30,10 @@ def asked_words(run: ScoredRun) -> str:
     system = str(run.card.get("settings", {}).get("system", ""))
     first = len(find_groups(run.cases)[OVERALL])
     later = len(run.cases) - first
-    told = [SYSTEM_WORDS.get(system, system), f"{first} questions" + (f" and {later} later turns" if later else "")]
+    told = [
+        SYSTEM_WORDS.get(system, system),
+        f"{first} questions" + (f" and {later} later turn{'s' if later > 1 else ''}" if later else ""),
+    ]
     return ", ".join(part for part in (*told, f"asked on {date_words(run.card.get('asked_on'))}") if part)
 
 

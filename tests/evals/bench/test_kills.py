@@ -8,10 +8,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 
 
-def killed(program, tmp_path):
+def killed(program, kills, tmp_path):
     """How often what happened. A process of its own: it forks, which nobody may who has opened Chroma."""
     ending = f"""
-tally = kills.run(3, Path({str(tmp_path)!r}), seed=1)
+tally = kills.run({kills}, Path({str(tmp_path)!r}), seed=1)
 print(json.dumps([tally.kills.total(), len(tally.unreadable), len(tally.wrong), len(tally.lost), len(tally.stuck)]))
 """
     opening = "import json, shutil\nfrom pathlib import Path\nfrom evals.bench import kills\n"
@@ -21,7 +21,7 @@ print(json.dumps([tally.kills.total(), len(tally.unreadable), len(tally.wrong), 
 
 
 def test_a_library_survives_kills_of_its_writer(tmp_path):
-    assert killed("", tmp_path) == [3, 0, 0, 0, 0]
+    assert killed("", 3, tmp_path) == [3, 0, 0, 0, 0]
 
 
 def test_a_writer_that_clears_the_old_index_away_before_the_new_one_stands_is_found_out(tmp_path):
@@ -32,4 +32,4 @@ def ingest(library, files):
 
 kills.WORKS = {"ingest": ingest, "remove": ingest, "repair": ingest}
 """
-    assert killed(careless, tmp_path)[1] > 0
+    assert killed(careless, 1, tmp_path)[1] > 0
