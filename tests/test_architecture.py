@@ -24,7 +24,6 @@ MAY_IMPORT = {
 }
 # Only what a person starts may start an evaluation.
 MAY_IMPORT_EVALS = (
-    "app/command.py",
     "app/measure.py",
     "app/evaluate.py",
     "app/appraise.py",
@@ -73,7 +72,7 @@ DOORS = {
         "app/brief.py",
         "app/measure.py",
     ),
-    "rich": ("app/command.py", "app/progress.py"),
+    "rich": ("app/progress.py",),
     "distributed": ("ingest/spread.py",),
     "starlette": ("app/guard.py", "app/readiness.py", "app/api.py"),
     "fastapi": ("app/api.py",),
