@@ -68,11 +68,11 @@ def _outline(report: Report) -> Markup:
 
 
 def _begin(report: Report, cited: Highlight) -> int:
-    """Where the text is shown from: after a first heading that only says the title, which stands above, again."""
-    first = next(iter(report.blocks), None)
-    if first is None or first.kind != "heading" or _words(report, first) != report.facts.title or first.start <= cited.start < first.end:
+    """Where the text is shown from: after a heading that only says the title again; lower ones need it above them."""
+    headings = [block for block in report.blocks if block.kind == "heading"]
+    if len(headings) != 1 or headings[0] != report.blocks[0] or _words(report, headings[0]) != report.facts.title:
         return 0
-    return first.end
+    return 0 if headings[0].start <= cited.start < headings[0].end else headings[0].end
 
 
 def _words(report: Report, heading: Block) -> str:

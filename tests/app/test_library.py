@@ -1,6 +1,7 @@
 """The page Library, run as Streamlit runs it, over the tiny library."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from streamlit.testing.v1 import AppTest
 from test_ask import shown
@@ -9,6 +10,7 @@ from tiny import HOSTILE
 
 from app.fulltext import cited_words, show_report
 from app.highlight import NOTHING, Highlight
+from corpus.report import Report
 from retrieval.assistant import Assistant
 
 LIBRARY = """
@@ -83,8 +85,14 @@ def test_a_whole_report_of_hostile_words_is_only_words(assistant: Assistant) -> 
     assert HOSTILE in seen.text
 
 
-def test_a_title_that_the_text_begins_with_is_said_once_unless_its_words_are_cited(assistant: Assistant) -> None:
+def test_a_title_that_the_text_begins_with_is_said_once_unless_it_is_cited_or_has_headings_below(assistant: Assistant) -> None:
     report = assistant.searcher.shelf.reports["arden"]
-    assert report.text.startswith("Inspection of Arden")
-    assert Seen(show_report(report)).text.count("Inspection of Arden") == 1
-    assert Seen(show_report(report, Highlight(0, 10, "cited"))).text.count("Inspection of Arden") == 2
+    end = report.text.index("\n\nCRC effectiveness")
+    plain = tuple(replace(b, kind="paragraph", level=0) if b.start else b for b in report.blocks if b.end <= end)
+    short = replace(report, text=report.text[:end], blocks=plain)
+
+    def count(shown: Report, *cited: Highlight) -> int:
+        return Seen(show_report(shown, *cited)).text.count("Inspection of Arden")
+
+    assert (count(short), count(short, Highlight(0, 10, "cited")), count(report)) == (1, 2, 2)
+    assert "Inspectors visited Arden" in Seen(show_report(short)).text
