@@ -82,14 +82,14 @@ def test_the_published_page_is_opened_at_the_words(visitor: Any, address: str, t
     press(page.get_by_role("link", name="Source 1: show its words").first)
     with page.context.expect_page() as opened:
         press(page.get_by_role("link", name="These words where they were published"))
-    opened.value.wait_for_function("scrollY > 1000")
+    opened.value.wait_for_function("() => scrollY > 1000")
 
 
 def test_an_answer_is_read_out_once(visit: Any) -> None:
     visit.locator("#told").wait_for(state="attached")
     visit.evaluate(LISTENING)
     ask(visit, QUESTION)
-    visit.wait_for_function("heard.includes('Answered. 1 source below.')")
+    visit.wait_for_function("() => heard.includes('Answered. 1 source below.')")
     press(visit.get_by_role("radio", name="Right", exact=True))
     visit.get_by_text("Kept. Thank you.").wait_for()
     rest(visit)
