@@ -16,8 +16,9 @@ LISTED = 50
 
 
 def new_id() -> str:
-    """An id that nobody guesses: 128 random bits."""
-    return secrets.token_urlsafe(16)
+    """An id that nobody guesses, of 128 random bits; none begins with "-", which a terminal would take for an option."""
+    made = iter(lambda: secrets.token_urlsafe(16), "")
+    return next(one for one in made if not one.startswith("-"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,4 +98,5 @@ def test_turns_added_at_the_same_time_all_stay_in_an_order(storage: Storage) -> 
 @pytest.mark.parametrize("times", [1000])
 def test_ids_are_long_and_never_the_same(times: int) -> None:
     ids = {new_id() for _ in range(times)}
+    assert not any(each.startswith("-") for each in ids), "a terminal takes such a word for an option"
     assert len(ids) == times and all(len(each) >= 22 for each in ids)
