@@ -10,15 +10,18 @@ from retrieval.understanding import BODY_WORDS, Lexicon, find_bodies
 OPENING = re.compile(
     r"^\W*+(?:(?:and|but|ok(?:ay)?|so|then|also)\W*+)?(?:(?:what|how) about|and|for|in|with|the same for|same for)\b\W*", re.I
 )
-FOLLOWS = re.compile(
-    r"^\W*(?:and|but|so|also|what about|how about|same|why|how so|which ones?|who|list (?:them|those)|when|where|how many of|really|more|tell me more|go on|any(?:thing)? (?:else|more)|for example|such as|what else)\b",
+GOES_ON = re.compile(
+    r"^\W*(?:and|but|so|also|what about|how about|same|how so|which ones?|list (?:them|those)|how many of (?:them|those|these)|really|more|tell me more|go on|any(?:thing)? (?:else|more)|for example|such as|what else)\b",
     re.I,
 )
+ASKS_ON = re.compile(r"^\W*(?:why|who|when|where|how many of)\b", re.I)  # of what came before, unless the turn says itself of what
 POINTS_BACK = re.compile(
     r"\b(?:they|them|their|it|its|that|those|this|these|he|she|him|her|his|there|one|ones|same|then|such|others?)\b", re.I
 )
 ASKS_ANEW = re.compile(r"\b(?:which|who|why|how (?:many|much|long|often)|is|are|was|were)\b", re.I)
+OWN = re.compile(r"\b(?:their|its|his|her)\b", re.I)  # after a word that it may mean: "do victims hear of their case"
 FEW_STEMS = 4
+FEWER_STEMS = 3
 MOST_BESIDE = 1  # stems beside the name that a turn swaps in
 
 
@@ -37,12 +40,18 @@ def _follows(question: str, lexicon: Lexicon) -> bool:
     own = stems(question)
     if lexicon.understand(question).answer_kind == "definition" and own:
         return False
-    if FOLLOWS.match(question) and len(own) <= FEW_STEMS + 2:
+    if len(own) <= 1 or (GOES_ON.match(question) and len(own) <= FEW_STEMS + 2):
         return True
-    if len(own) <= 1:
+    named = bool(find_bodies(question) or lexicon.find_areas(question))
+    if ASKS_ON.match(question) and not named and len(own) <= FEWER_STEMS:
         return True
-    named = find_bodies(question) or lexicon.find_areas(question)
-    return len(own) <= FEW_STEMS and bool(POINTS_BACK.search(question)) and not (named and len(own) > FEW_STEMS - 1)
+    return len(own) <= FEW_STEMS - named and _points_back(question)
+
+
+def _points_back(question: str) -> bool:
+    """Whether a pronoun means something said before; "their" after words of the turn's own means those."""
+    back = POINTS_BACK.search(question)
+    return back is not None and not (OWN.fullmatch(back[0]) and stems(question[: back.start()]))
 
 
 def _swap_name(question: str, before: str, lexicon: Lexicon) -> str | None:

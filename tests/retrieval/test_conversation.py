@@ -77,3 +77,21 @@ def test_turns_build_on_one_another(assistant):
 
 def test_no_turns_give_no_answers(assistant):
     assert assistant.converse([]) == []
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "Why do victims not always hear what happens in their case?",
+        "Who led the 2017 inspection in Northmoor?",
+        "Why did officers have so much trouble in recruiting mentors?",
+        "How many of the main programmes were restricted by the CRC?",
+    ],
+)
+def test_a_question_that_says_itself_of_what_it_asks_opens_a_topic_of_its_own(turn, lexicon):
+    assert complete(turn, [VISITS], lexicon) == turn
+
+
+@pytest.mark.parametrize("turn", ["Why were they late?", "Who made them?", "Did their officers agree?", "how many of those were missed?"])
+def test_a_question_about_something_said_before_is_asked_of_that(turn, lexicon):
+    assert complete(turn, [VISITS], lexicon) == f"{turn[:-1]} (about: how many home visits did the CRC make in Northmoor in 2018)?"
