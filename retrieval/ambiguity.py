@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from retrieval.dating import areas_in_question
+from retrieval.dating import find_occasion
 from retrieval.evidence import Evidence
+from retrieval.overview import asks_overview
+from retrieval.subject import areas_in_question
 from retrieval.understanding import Understanding
 
 COVERED_ALIKE = 0.06  # of the question's weight
@@ -15,9 +17,8 @@ SINGLE_ANSWER = frozenset({"figure", "fact", "yes or no"})
 
 def find_ambiguity(understood: Understanding, evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """The areas that could be meant, best first; empty where the question names one, or asks for something that no area has alone."""
-    dated = areas_in_question(understood, evidence)
-    if dated:
-        return dated[:MOST_OFFERED]
+    if find_occasion(understood) or asks_overview(understood):
+        return areas_in_question(understood, evidence)[:MOST_OFFERED]
     named = understood.areas or understood.years or understood.answer_kind not in SINGLE_ANSWER
     if named or not evidence or len(understood.stems) > FEW_STEMS:
         return ()

@@ -11,6 +11,7 @@ from retrieval.counting import count_list
 from retrieval.dating import find_occasion, tell_date
 from retrieval.evidence import Evidence, Question
 from retrieval.need import need_of, thing_counted
+from retrieval.overview import tell_overview
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
 
@@ -89,6 +90,8 @@ def carries(searcher: Searcher, question: Question, understood: Understanding, e
     enough = 0.0 if familiar else UNFAMILIAR
     if find_occasion(understood):
         return tell_date(understood, evidence, searcher.shelf.passages) is not None
+    if tell_overview(understood, evidence, searcher.shelf.passages):
+        return True
     if _defines(understood, evidence[0]) or _counts_recommendations(searcher, understood, evidence):
         return True
     return odds(measure(searcher, question, understood, evidence)) > enough

@@ -4,28 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.report import Facts, Report
+from corpus.report import Report
 from ingest.facts import find_date
 from ingest.passages import Passage
 from ingest.units import split_units
-from ingest.words import stems
 from retrieval.citations import Draft, Quote
 from retrieval.evidence import Evidence
+from retrieval.subject import OF_A_REPORT, areas_in_question, reports_in_question
 from retrieval.understanding import Understanding
 from retrieval.units import plain_words
 
 ASKS_WHEN = re.compile(r"^\W*(?:and |so |but )?(?:on |in )?(?:when|(?:what|which) (?:date|day|month|months|year))\b", re.I)
-# What may be asked of a report beside its date; anything else makes it a question about what the report says.
-OF_A_REPORT = frozenset(
-    stems(
-        """
-        report inspection inspections inspected inspectors inspectorate inspect fieldwork visit visited visiting visits site team area
-        published publish publication come came out released release issued issue made make available appear appeared
-        carried carry out took take place happened done go went last long latest time date day month months year behind
-        press release commentary blog post article write written probation service
-        """
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +45,14 @@ def find_occasion(understood: Understanding) -> Occasion | None:
     return next((o for o in (PUBLISHED, INSPECTED) if re.search(o.asked, understood.asked, re.I)), None)
 
 
-def areas_in_question(understood: Understanding, evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    """The areas whose reports could be meant by a question for a report's date that fits several; empty where it fits one."""
-    reports = _reports(understood, evidence) if find_occasion(understood) else []
-    areas = tuple(dict.fromkeys(area for report in reports for area in report.facts.local_areas))
-    return areas if len({report.facts.area for report in reports}) > 1 else ()
-
-
 def tell_date(understood: Understanding, evidence: Sequence[Evidence], passages: Sequence[Passage]) -> Draft | None:
     """The sentence that tells the date asked for, the most precise among the reports on the area in question; None where none does."""
     occasion = find_occasion(understood)
     if occasion is None or areas_in_question(understood, evidence):
         return None
-    told = [quote for report in _reports(understood, evidence) for quote in _told(report, occasion, passages)]
+    told = [quote for report in reports_in_question(understood, evidence) for quote in _told(report, occasion, passages)]
     best = max(told, key=lambda quote: len(find_date(plain_words(quote.words)) or ""), default=None)
     return Draft(plain_words(best.words), (best,)) if best else None
-
-
-def _reports(understood: Understanding, evidence: Sequence[Evidence]) -> list[Report]:
-    """The reports that the evidence brings forward and that are of the area and year asked about."""
-    reports = {e.report.report_id: e.report for e in evidence}.values()
-    return [report for report in reports if _is_asked_about(report.facts, understood)]
-
-
-def _is_asked_about(facts: Facts, understood: Understanding) -> bool:
-    return set(understood.areas) <= set(facts.area) and (not understood.years or facts.year in understood.years)
 
 
 def _told(report: Report, occasion: Occasion, passages: Sequence[Passage]) -> Iterator[Quote]:

@@ -36,7 +36,7 @@ def draft_sentence(choice: Choice, understood: Understanding | None = None, alon
     """
     units = split_units(choice.evidence.passage)
     at = next(i for i, u in enumerate(units) if u == choice.unit)
-    start, end = choice.unit.start + _joined_by(choice.words), choice.unit.end
+    start, end = choice.unit.start + joined_by(choice.words), choice.unit.end
     words = plain_words(choice.evidence.report.text[start:end])
     if at and (LEANS_BACK.match(words) or LATER_LEANS.match(words)):
         start = units[at - 1].start
@@ -50,20 +50,20 @@ def draft_sentence(choice: Choice, understood: Understanding | None = None, alon
     if counted == choice.unit.end and start >= choice.unit.start and understood:
         end = start + end_of_answer(choice.evidence.report.text[start:counted], understood)
         if end < counted:
-            return Draft(_told(choice.evidence, start, end) + ".", (Quote(choice.evidence, start, end),))
+            return Draft(told(choice.evidence, start, end) + ".", (Quote(choice.evidence, start, end),))
     end = counted
     if understood and understood.side and not _holds_sought(choice.evidence.report.text[start:end], understood):
         end = _end_of_leaning(choice, units, start, end)
-    return Draft(_told(choice.evidence, start, end), (Quote(choice.evidence, start, end),))
+    return Draft(told(choice.evidence, start, end), (Quote(choice.evidence, start, end),))
 
 
-def _told(evidence: Evidence, start: int, end: int) -> str:
+def told(evidence: Evidence, start: int, end: int) -> str:
     """A part of a report as a person reads it; where only the word that joined it is left off, it begins with a capital."""
     words = plain_words(evidence.report.text[start:end])
     return words[:1].upper() + words[1:] if JOINED.search(evidence.report.text[max(0, start - 20) : start]) else words
 
 
-def _joined_by(words: str) -> int:
+def joined_by(words: str) -> int:
     """How many characters of a sentence only join it to the one before: "But the CRC ..." stands alone without them."""
     joined = JOINS.match(words)
     return joined.end() if joined else 0
@@ -123,7 +123,7 @@ def join_drafts(drafts: list[Draft]) -> list[Draft]:
 def _together(drafts: list[Draft]) -> Draft:
     quotes = [draft.quotes[0] for draft in drafts]
     start, end = min(q.start for q in quotes), max(q.end for q in quotes)
-    return Draft(_told(quotes[0].evidence, start, end), (Quote(quotes[0].evidence, start, end),))
+    return Draft(told(quotes[0].evidence, start, end), (Quote(quotes[0].evidence, start, end),))
 
 
 def _touch(a: Quote, b: Quote) -> bool:

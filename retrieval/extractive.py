@@ -19,6 +19,7 @@ from retrieval.evidence import Evidence
 from retrieval.listing import find_listing
 from retrieval.naming import ASKS_NAME, names_anew, names_holder, post_asked
 from retrieval.need import counts, need_of, tells_extreme
+from retrieval.overview import tell_overview
 from retrieval.pairing import FoundSide
 from retrieval.polarity import tell_polarity
 from retrieval.ranking import find_extreme, rank_rows
@@ -47,6 +48,9 @@ class ExtractiveWriter(Writer):
 
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]:
         """The drafts that answer, best first; none when there is nothing to draw on."""
+        overview = tell_overview(understood, evidence, self.searcher.shelf.passages)
+        if overview:
+            return overview
         choices = self._suited(understood, evidence)
         single = self._in_one(choices, understood, evidence)
         if single or not choices:

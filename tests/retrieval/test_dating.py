@@ -4,8 +4,9 @@ import pytest
 
 from corpus.report import Facts, Report
 from ingest.passages import Passage
-from retrieval.dating import areas_in_question, find_occasion, tell_date
+from retrieval.dating import find_occasion, tell_date
 from retrieval.evidence import Evidence, Question
+from retrieval.subject import areas_in_question
 
 TEXT = (
     "The CRC in Northmoor had opened in June 2014.\n\n"

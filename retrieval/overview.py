@@ -1,0 +1,111 @@
+"""Overview: a report summed up in its own words, with the first sentence of each section of its summary."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from corpus.report import Report
+from ingest.passages import Passage
+from ingest.units import Unit, split_units
+from ingest.words import stems
+from retrieval.citations import Draft, Quote
+from retrieval.drafting import joined_by, told
+from retrieval.evidence import Evidence
+from retrieval.shelf import bodies_over
+from retrieval.subject import OF_A_REPORT, areas_in_question, reports_in_question
+from retrieval.understanding import Understanding
+
+IN_ALL = r"(?:main|key|overall|headline|principal|central|most important|general)"
+FOUND = r"(?:findings?|conclusions?|judgements?|judgments?|messages?|points?|results?|picture)"
+ASKS_OVERVIEW = re.compile(
+    rf"\b(?:summari[sz]e|sum up|summary|overview|gist|in a nutshell)\b|\b{IN_ALL} {FOUND}\b"
+    r"|\bwhat did (?:the )?inspect\w+ (?:find|conclude|say|make)\b|\bwhat (?:was|were) (?:the )?(?:findings|conclusions)\b",
+    re.I,
+)
+OF_AN_OVERVIEW = OF_A_REPORT | frozenset(
+    stems(
+        """
+        summarise summarize sum up summary overview gist nutshell main key overall headline principal central most important general
+        generally finding findings conclusion conclusions judgement judgment judgements message messages point points result results
+        picture find found conclude concluded say said make tell give brief briefly short quick please about work quality whole area
+        """
+    )
+)
+# Headings over what a report found in all; "Findings: CRC" stands for a section of them by itself.
+SUMMARY = re.compile(
+    r"\b(?:summary|overview|headlines?|conclusions?|(?:overall|key|main|principal) (?:findings?|judgements?)|findings)\b", re.I
+)
+TELLS = ("prose", "list")
+MOST_SECTIONS, MOST_ITEMS, MOST_OPENING = 12, 3, 3
+
+
+def asks_overview(understood: Understanding) -> bool:
+    """Whether a question asks what a report found in all, and nothing else."""
+    return bool(ASKS_OVERVIEW.search(understood.asked)) and set(understood.stems) - set(understood.names) <= OF_AN_OVERVIEW
+
+
+def tell_overview(understood: Understanding, evidence: Sequence[Evidence], passages: Sequence[Passage]) -> list[Draft]:
+    """What each section of the summary of the report asked about begins with, else how the report begins.
+
+    Empty where something else is asked or several reports could be meant.
+    """
+    if not asks_overview(understood) or areas_in_question(understood, evidence):
+        return []
+    reports = sorted(reports_in_question(understood, evidence), key=_standing, reverse=True)
+    held = [[Evidence(p, report, 0.0) for p in passages if p.report_id == report.report_id and p.kind in TELLS] for report in reports]
+    summed_up = (list(_sections(each, understood))[:MOST_SECTIONS] for each in held)
+    enough = (drafts for drafts in summed_up if len(drafts) > 1 or (drafts and understood.bodies))
+    return next(enough, None) or (_opening(held[0], understood) if held else [])
+
+
+def _standing(report: Report) -> tuple[bool, str]:
+    """An inspection report before what others wrote about it, the newest first."""
+    return report.facts.kind == "inspection report", report.facts.published_on or ""
+
+
+def _sections(held: Sequence[Evidence], understood: Understanding) -> Iterator[Draft]:
+    """What each section of a summary begins with; of the bodies asked about where the section is on those alone."""
+    summary = [e for e in held if any(map(SUMMARY.search, e.passage.headings))]
+    paths = {e.passage.headings for e in summary}
+    lowest = (e for e in summary if not any(_stands_over(e.passage.headings, path) for path in paths))
+    for (_, bodies), section in groupby(lowest, key=lambda e: (e.passage.headings, bodies_over(e.passage))):
+        if not understood.bodies or set(bodies) == set(understood.bodies):
+            yield from _begins(list(section))
+
+
+def _stands_over(path: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return len(path) < len(other) and other[: len(path)] == path
+
+
+def _begins(section: Sequence[Evidence]) -> list[Draft]:
+    """The first sentence of a section that says something, or the first items of its list: not "the findings were:"."""
+    for evidence in section:
+        units = [u for u in split_units(evidence.passage) if u.kind in ("sentence", "item") and not _leads_in(evidence, u)]
+        if units:
+            return [_draft(evidence, [u for u in units if u.kind == "item"][:MOST_ITEMS] or units[:1])]
+    return []
+
+
+def _leads_in(evidence: Evidence, unit: Unit) -> bool:
+    return evidence.report.text[unit.start : unit.end].rstrip().endswith(":")
+
+
+def _draft(evidence: Evidence, units: Sequence[Unit]) -> Draft:
+    """The units under the headings that stand below that of the summary."""
+    headings = evidence.passage.headings
+    under = next(n for n, heading in enumerate(headings) if SUMMARY.search(heading))
+    place = ", ".join(headings[under + 1 :] or headings[under:])
+    start, end = units[0].start + joined_by(evidence.report.text[units[0].start : units[0].end]), units[-1].end
+    items = [f"• {told(evidence, u.start, u.end)}" for u in units if u.kind == "item"]
+    text = "\n".join([f"{place}:", *items]) if items else f"{place}: {told(evidence, start, end)}"
+    return Draft(text, (Quote(evidence, start, end),))
+
+
+def _opening(held: Sequence[Evidence], understood: Understanding) -> list[Draft]:
+    """The sentences that a report without a summary begins with."""
+    first = next((e for e in held if set(understood.bodies) <= set(e.report.facts.bodies)), None)
+    units = [u for u in split_units(first.passage) if u.kind == "sentence"][:MOST_OPENING] if first else []
+    if not first or not units:
+        return []
+    start, end = units[0].start, units[-1].end
+    return [Draft(told(first, start, end), (Quote(first, start, end),))]
