@@ -119,11 +119,12 @@ def _belongs(text: str, group: list[Block], block: Block) -> bool:
 
 
 def _tells_on(text: str, example: Block, words: str) -> bool:
-    """Whether a paragraph goes on with the practice example: it names the person or begins with a pronoun."""
+    """Whether a paragraph goes on with the practice example: it names the person, or its first sentence says "he" or "she"."""
     opening = EXAMPLE.sub("", text[example.start : example.end])
     names = set(re.findall(r"\b[A-Z][a-z]{2,}\b", opening[:80]))
-    begins = bool(re.match(r"(?:He|She|His|Her|They|The (?:original |new )?responsible officer|Checks|There (?:was|had))\b", words))
-    return begins or bool(names & set(re.findall(r"\b[A-Z][a-z]{2,}\b", words)))
+    begins = bool(re.match(r"(?:They|The (?:original |new )?responsible officer|Checks|There (?:was|had))\b", words))
+    of_one = bool(re.match(r"(?i)[^.!?]{0,300}\b(?:s?he|his|her|him)\b", words))
+    return begins or of_one or bool(names & set(re.findall(r"\b[A-Z][a-z]{2,}\b", words)))
 
 
 def _kind_of(text: str, group: list[Block], headings: tuple[str, ...]) -> str:

@@ -13,7 +13,8 @@ from retrieval.trimming import end_of_answer
 from retrieval.understanding import Understanding
 from retrieval.units import plain_words
 
-WHOLE_CHARS = 650  # a list or an example told in prose is given whole up to here
+WHOLE_CHARS = 650  # a list told in prose is given whole up to here
+EXAMPLE_CHARS = 1000  # an example, which is a story
 LONGEST_LIST = 14
 MOST_RUN_ON = 4
 SOON_READ = 420  # characters

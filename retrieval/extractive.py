@@ -14,7 +14,7 @@ from retrieval.dates import moves, tells_move, years_in
 from retrieval.dating import tell_date
 from retrieval.defining import find_definition
 from retrieval.disagreement import find_rival, is_later
-from retrieval.drafting import WHOLE_CHARS, draft_row, draft_sentence, draft_whole, join_drafts
+from retrieval.drafting import EXAMPLE_CHARS, WHOLE_CHARS, draft_row, draft_sentence, draft_whole, join_drafts
 from retrieval.evidence import Evidence
 from retrieval.listing import find_listing
 from retrieval.naming import ASKS_NAME, names_anew, names_holder, post_asked
@@ -113,8 +113,8 @@ def _whole(understood: Understanding, evidence: Sequence[Evidence], best: Eviden
         listing = find_listing(understood, evidence, best)
         if listing:
             return listing
-    short = len(best.passage.text) <= WHOLE_CHARS
     example = best.passage.kind == "example" and need_of(understood.asked) is None
+    short = len(best.passage.text) <= (EXAMPLE_CHARS if example else WHOLE_CHARS)
     return best if short and (example or understood.answer_kind in ("list", "example")) else None
 
 

@@ -110,7 +110,7 @@ def test_each_term_of_a_glossary_is_a_passage(report_of):
 def test_a_practice_example_goes_on_while_it_tells_of_the_same_person(report_of):
     marek = (
         "Good practice example: Marek was released with nowhere to live. His officer drove him to a hostel.\n\n"
-        "Marek kept every appointment.\n\nHe now works at the harbour."
+        "It was plain that he could not read.\n\nMarek kept every appointment.\n\nHe now works at the harbour."
     )
     assert cut(f"Title\n\nStaff were trained.\n\n{marek}\n\nThe CRC had not trained its new staff.", report_of) == [
         ("prose", (), "Staff were trained.", ""),
