@@ -123,7 +123,7 @@ def _tells_on(text: str, example: Block, words: str) -> bool:
     opening = EXAMPLE.sub("", text[example.start : example.end])
     names = set(re.findall(r"\b[A-Z][a-z]{2,}\b", opening[:80]))
     begins = bool(re.match(r"(?:They|The (?:original |new )?responsible officer|Checks|There (?:was|had))\b", words))
-    of_one = bool(re.match(r"(?i)[^.!?]{0,300}\b(?:s?he|his|her|him)\b", words))
+    of_one = bool(re.search(r"(?i)\b(?:s?he|his|her|him)\b", re.split(r"[.!?]", words, maxsplit=1)[0]))
     return begins or of_one or bool(names & set(re.findall(r"\b[A-Z][a-z]{2,}\b", words)))
 
 

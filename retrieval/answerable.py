@@ -10,6 +10,7 @@ from retrieval.choice import choose, holds
 from retrieval.counting import count_list
 from retrieval.dating import find_occasion, tell_date
 from retrieval.evidence import Evidence, Question
+from retrieval.framing import is_bare, is_framed, speaks_of
 from retrieval.need import need_of, thing_counted
 from retrieval.overview import tell_overview
 from retrieval.search import Searcher
@@ -87,7 +88,10 @@ def carries(searcher: Searcher, question: Question, understood: Understanding, e
     if not evidence or _unknown_names(searcher, question, understood):
         return False
     familiar = any(e.covered + e.meant > 0.0 for e in evidence[:LOOKED_AT]) and not _is_strange(searcher, understood)
-    enough = 0.0 if familiar else UNFAMILIAR
+    framed = is_framed(understood.asked)
+    if (framed or is_bare(understood.asked)) and speaks_of(_topic(understood), evidence):
+        return True
+    enough = 0.0 if familiar and not framed else UNFAMILIAR
     if find_occasion(understood):
         return tell_date(understood, evidence, searcher.shelf.passages) is not None
     if tell_overview(understood, evidence, searcher.shelf.passages):
@@ -95,6 +99,10 @@ def carries(searcher: Searcher, question: Question, understood: Understanding, e
     if _defines(understood, evidence[0]) or _counts_recommendations(searcher, understood, evidence):
         return True
     return odds(measure(searcher, question, understood, evidence)) > enough
+
+
+def _topic(understood: Understanding) -> list[str]:
+    return [s for s in understood.stems if s not in understood.names]
 
 
 def _defines(understood: Understanding, best: Evidence) -> bool:

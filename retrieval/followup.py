@@ -9,7 +9,7 @@ from ingest.words import stems
 
 ABOUT = " (about: "
 ASKS = re.compile(
-    r"^\W*(?:(?:and|but|so|then|ok(?:ay)?)\b\W*)?(?:what|which|who|whose|whom|when|where|why|how|list|name|give|tell|show|is|are|was|were|do|does|did|has|have|had|can|could|should|would|will)\b",
+    r"^\W*(?:(?:and|but|so|then|ok(?:ay)?)\b\W*)?(?:what(?:['’]?s)?|which|who|whose|whom|when|where|why|how|list|name|give|tell|show|is|are|was|were|do|does|did|has|have|had|can|could|should|would|will)\b",
     re.I,
 )
 MOST_TOPICS = 2

@@ -8,10 +8,11 @@ import re
 
 from ingest.words import stems
 from retrieval.search import Searcher
-from retrieval.understanding import Understanding
+from retrieval.understanding import Understanding, find_bodies
 
 NEARLY_ALL = 0.68  # of the weight of what is asked, in the sentence
 MOST = 0.5  # and in one clause of it
+FEW_STEMS = 2  # are soon held by chance
 CLAUSE = re.compile(r"[,;:()–—]|\b(?:but|though|although|however|yet|while|whereas|despite|except|because|so that)\b", re.I)
 DENIES = re.compile(
     r"\b(?:no|not|never|none|neither|nor|without|cannot|\w+n[’']t|lack(?:s|ed|ing)?|fail(?:s|ed|ing|ure)?|unable|rarely|hardly|seldom|barely|"
@@ -38,14 +39,26 @@ def tell_polarity(searcher: Searcher, understood: Understanding, words: str) -> 
         return ""
     if not {m.lower() for m in DEGREE.findall(understood.text)} <= {m.lower() for m in DEGREE.findall(words)}:
         return ""
-    if _held(searcher, understood, words) < NEARLY_ALL:
+    if _held(searcher, understood, words) < NEARLY_ALL or not _is_of_all(understood, words):
         return ""
     shares = {clause: _held(searcher, understood, clause) for clause in CLAUSE.split(words) if clause}
     relevant = [clause for clause, share in shares.items() if share > 0]
-    if max(shares.values(), default=0.0) < MOST:
+    fullest = max(relevant, key=shares.__getitem__, default="")
+    if shares.get(fullest, 0.0) < MOST or not _in_order(understood, fullest):
         return ""
     denied = [bool(DENIES.search(clause)) for clause in relevant]
     return "" if not denied or (any(denied) and not all(denied)) else "No" if denied[0] else "Yes"
+
+
+def _is_of_all(understood: Understanding, words: str) -> bool:
+    """Whether the words name both bodies of a question that sets one to the other: "can the NPS use the CRC's workshops?"."""
+    return len(understood.bodies) < 2 or set(understood.bodies) <= set(find_bodies(words))
+
+
+def _in_order(understood: Understanding, clause: str) -> bool:
+    """Whether a clause holds what is asked in its order: "was happy for staff to leave" does not tell whether staff were happy."""
+    at = [understood.own.index(s) for s in stems(clause) if s in understood.own]
+    return len(understood.own) > FEW_STEMS or at == sorted(at)
 
 
 def _held(searcher: Searcher, understood: Understanding, words: str) -> float:

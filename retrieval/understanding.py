@@ -16,6 +16,7 @@ from ingest.exported import whole_words
 from ingest.vocabulary import Vocabulary
 from ingest.words import STOP, stem, stems
 from retrieval.followup import asked_in, uncapitalised
+from retrieval.framing import without_frame
 from retrieval.sides import BODIES_MEANT, sets_beside, without_names
 from retrieval.thesaurus import Phrase, Thesaurus
 
@@ -151,7 +152,7 @@ class Lexicon:
         expansions = (*spelled, *(pair for pair in self._expanded(text) if _expansion_chip(pair) not in without))
         kind = "list" if any(long == RECOMMENDED for _, long in expansions) else _kind_of(asked_in(text))
         added = [s for _, long in expansions for s in stems(long)]
-        own = stems(_mended(text, spelled))
+        own = stems(without_frame(_mended(text, spelled)))
         told = " ".join(own + added)
         areas = tuple(area for area in self.find_areas(text) if chip("area", area) not in without)
         bodies = tuple(body for body in find_bodies(text) if chip("body", body) not in without)

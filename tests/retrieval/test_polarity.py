@@ -15,6 +15,10 @@ from retrieval.polarity import tell_polarity
         ("Did the CRC monitor all its partners?", "The CRC monitored its partners.", ""),
         ("Was the monitoring of partners good enough?", "The CRC monitored its partners.", ""),
         ("Did the CRC routinely monitor its partners?", "Buses ran late.", ""),
+        ("Did partners monitor?", "It had to monitor its partners.", ""),
+        ("Did partners monitor?", "Its partners had to monitor.", "Yes"),
+        ("Can the NPS use the CRC's routine monitoring?", "It can use routine monitoring by the CRC.", ""),
+        ("Can the NPS use the CRC's routine monitoring?", "The NPS can use routine monitoring by the CRC.", "Yes"),
     ],
 )
 def test_yes_or_no_is_said_only_where_it_is_plain(assistant, question, words, said):
