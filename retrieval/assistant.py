@@ -18,6 +18,7 @@ from retrieval.contrast import find_contrast
 from retrieval.conversation import POINTS_BACK, complete
 from retrieval.evidence import Evidence, Filters, Question
 from retrieval.extractive import ExtractiveWriter
+from retrieval.overview import tell_overview
 from retrieval.pairing import FoundSide
 from retrieval.scope import find_reason_outside
 from retrieval.search import Searcher
@@ -110,6 +111,8 @@ class Assistant:
 
     def _find_sides(self, question: Question, understood: Understanding, evidence: list[Evidence]) -> list[FoundSide]:
         """What a question sets side by side, bodies, areas or dates, with what is said of each; empty for any other question."""
+        if tell_overview(understood, evidence, self.searcher.shelf.passages):
+            return []
         return find_contrast(self.searcher, question, understood) or find_change(self.searcher, question, understood, evidence)
 
     def _carries(self, question: Question, understood: Understanding, evidence: list[Evidence], sides: Sequence[FoundSide]) -> bool:

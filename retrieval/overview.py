@@ -12,6 +12,7 @@ from retrieval.citations import Draft, Quote
 from retrieval.drafting import joined_by, told
 from retrieval.evidence import Evidence
 from retrieval.shelf import bodies_over
+from retrieval.sides import COMPARING
 from retrieval.subject import OF_A_REPORT, areas_in_question, reports_in_question
 from retrieval.understanding import Understanding
 
@@ -40,8 +41,10 @@ MOST_SECTIONS, MOST_ITEMS, MOST_OPENING = 12, 3, 3
 
 
 def asks_overview(understood: Understanding) -> bool:
-    """Whether a question asks what a report found in all, and nothing else."""
-    return bool(ASKS_OVERVIEW.search(understood.asked)) and set(understood.stems) - set(understood.names) <= OF_AN_OVERVIEW
+    """Whether a question asks what a report found in all, or how its bodies compare, and nothing else."""
+    compares = len(understood.bodies) > 1 and COMPARING.search(understood.asked)
+    beside = set(stems(COMPARING.sub(" ", understood.asked))) - set(understood.names)
+    return bool(compares or ASKS_OVERVIEW.search(understood.asked)) and beside <= OF_AN_OVERVIEW
 
 
 def tell_overview(understood: Understanding, evidence: Sequence[Evidence], passages: Sequence[Passage]) -> list[Draft]:
@@ -69,7 +72,7 @@ def _sections(held: Sequence[Evidence], understood: Understanding) -> Iterator[D
     paths = {e.passage.headings for e in summary}
     lowest = (e for e in summary if not any(_stands_over(e.passage.headings, path) for path in paths))
     for (_, bodies), section in groupby(lowest, key=lambda e: (e.passage.headings, bodies_over(e.passage))):
-        if not understood.bodies or set(bodies) == set(understood.bodies):
+        if not understood.bodies or (bodies and set(bodies) <= set(understood.bodies)):
             yield from _begins(list(section))
 
 

@@ -43,6 +43,7 @@ def tell(lexicon):
         "What were the main findings in Northmoor?",
         "Give me a short overview of the 2018 Northmoor inspection please",
         "What did inspectors find about the CRC in Northmoor?",
+        "What are the differences between the CRC and the NPS in Northmoor?",
     ],
 )
 def test_what_a_report_found_in_all_is_recognised(lexicon, question):
@@ -77,6 +78,11 @@ def test_each_section_of_the_summary_is_told_by_what_it_begins_with(tell):
 def test_of_one_body_only_its_own_sections_are_told(tell):
     told = tell("What did inspectors find about the CRC in Northmoor?", report_of(SECTIONS, FACTS))
     assert [draft.text for draft in told] == ["Keeping people safe, CRC effectiveness: CRC work was poor."]
+
+
+def test_bodies_that_are_compared_in_all_are_told_section_by_section(tell):
+    told = tell("Compare the CRC and the NPS in Northmoor", report_of(SECTIONS, FACTS))
+    assert len(told) == 2
 
 
 def test_a_report_without_a_summary_is_told_as_it_begins(tell):
