@@ -66,23 +66,36 @@ def test_a_question_for_something_of_it_is_none_for_an_overview(lexicon, questio
 def test_each_section_of_the_summary_is_told_by_what_it_begins_with(tell):
     told = tell("Summarise the Northmoor report", report_of(SECTIONS, FACTS))
     assert [draft.text for draft in told] == [
-        "Keeping people safe, CRC effectiveness: CRC work was poor.",
+        "Keeping people safe, CRC effectiveness: CRC work was poor. Too few homes were visited.",
         "Keeping people safe, NPS effectiveness:\n• Plans were good.\n• Courts were glad of them.",
     ]
     assert [quote.words.strip() for draft in told for quote in draft.quotes] == [
-        "CRC work was poor.",
+        "CRC work was poor. Too few homes were visited.",
         "• Plans were good.\n• Courts were glad of them.",
     ]
 
 
+def test_of_many_sections_each_is_told_by_its_first_sentence(tell):
+    sections = [(("Summary", f"Chapter {n}"), "prose", f"Chapter {n} went well. It cost more.") for n in range(1, 5)]
+    told = tell("Summarise the Northmoor report", report_of(sections, FACTS))
+    assert [draft.text for draft in told] == [f"Chapter {n}: Chapter {n} went well." for n in range(1, 5)]
+
+
 def test_of_one_body_only_its_own_sections_are_told(tell):
     told = tell("What did inspectors find about the CRC in Northmoor?", report_of(SECTIONS, FACTS))
-    assert [draft.text for draft in told] == ["Keeping people safe, CRC effectiveness: CRC work was poor."]
+    assert [draft.text for draft in told] == ["Keeping people safe, CRC effectiveness: CRC work was poor. Too few homes were visited."]
 
 
 def test_bodies_that_are_compared_in_all_are_told_section_by_section(tell):
     told = tell("Compare the CRC and the NPS in Northmoor", report_of(SECTIONS, FACTS))
     assert len(told) == 2
+
+
+def test_of_a_topic_only_the_sections_under_its_name_are_told(tell):
+    evidence = report_of(SECTIONS, FACTS)
+    told = tell("How well does the CRC keep people safe in Northmoor?", evidence)
+    assert [draft.text for draft in told] == ["Keeping people safe, CRC effectiveness: CRC work was poor. Too few homes were visited."]
+    assert tell("How well does the CRC feed people in Northmoor?", evidence) == []
 
 
 def test_a_report_without_a_summary_is_told_as_it_begins(tell):
