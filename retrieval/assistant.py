@@ -18,6 +18,7 @@ from retrieval.contrast import find_contrast
 from retrieval.conversation import POINTS_BACK, complete
 from retrieval.evidence import Evidence, Filters, Question
 from retrieval.extractive import ExtractiveWriter
+from retrieval.holdings import tell_holdings
 from retrieval.overview import tell_overview
 from retrieval.pairing import FoundSide
 from retrieval.scope import find_reason_outside
@@ -127,7 +128,7 @@ class Assistant:
         meant: Sequence[str], missing: Sequence[str],
     ) -> tuple[str, str]:  # fmt: skip
         if outside:
-            return endings.OUT_OF_SCOPE, OUTSIDE[outside]
+            return endings.OUT_OF_SCOPE, OUTSIDE.get(outside) or tell_holdings(self.searcher.shelf.reports.values())
         if meant:
             return (
                 endings.NEEDS_CLARIFICATION,
