@@ -12,14 +12,14 @@ ASKS = re.compile(
     r"^\W*(?:(?:and|but|so|then|ok(?:ay)?)\b\W*)?(?:what(?:['’]?s)?|which|who|whose|whom|when|where|why|how|list|name|give|tell|show|is|are|was|were|do|does|did|has|have|had|can|could|should|would|will)\b",
     re.I,
 )
-MOST_TOPICS = 2
 
 
 def write_about(turn: str, before: str) -> str:
-    """A turn with the question before it as its topic; of what that was about in turn, the nearest stays."""
-    topics = [part for part in before.rstrip("?.) ").split(ABOUT) if stems(part)]
-    topics = [part for topic in topics for part in topic.split("; ")][:MOST_TOPICS]
-    return f"{turn.rstrip('?. ')}{ABOUT}{'; '.join(uncapitalised(topic.strip('?. ')) for topic in topics)})?"
+    """A turn with the question before it as its topic, and the one that all of them go back to: it names what "it" is."""
+    parts = [part for part in before.rstrip("?.) ").split(ABOUT) if stems(part)]
+    topics = [topic for part in parts for topic in part.split("; ")]
+    kept = dict.fromkeys(uncapitalised(topic.strip("?. ")) for topic in (*topics[:1], *topics[-1:]))
+    return f"{turn.rstrip('?. ')}{ABOUT}{'; '.join(kept)})?"
 
 
 def asked_in(text: str) -> str:

@@ -8,11 +8,11 @@ def test_a_turn_is_written_with_the_question_before_it_as_its_topic():
     assert write_about("Why?", "NPS visits: how many?") == "Why (about: NPS visits: how many)?"
 
 
-def test_of_what_a_follow_up_was_about_the_nearest_two_topics_stay():
+def test_of_what_a_follow_up_was_about_the_nearest_and_the_first_stay():
     first = write_about("how many were late?", "How many plans were made?")
     second = write_about("list them", first)
     assert second == "list them (about: how many were late; how many plans were made)?"
-    assert write_about("when?", second) == "when (about: list them; how many were late)?"
+    assert write_about("when?", second) == "when (about: list them; how many plans were made)?"
 
 
 def test_a_turn_without_words_of_its_own_is_no_topic():
