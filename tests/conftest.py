@@ -1,4 +1,4 @@
-"""Three tiny invented reports, an honest little embedder, and a library built from them once a session.
+"""Three tiny invented reports, and a library built from them once a session.
 
 Nothing here reaches beyond this machine: connecting to anything but this machine fails, and the shipped
 library, the caches and every variable that names a model point to a folder that goes when the tests end.
@@ -8,12 +8,10 @@ import os
 import re
 import socket
 import sys
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 os.environ |= {
@@ -27,44 +25,18 @@ os.environ |= {
 
 from hypothesis import settings
 
-sys.path.insert(0, str(Path(__file__).parent))  # the reports and the scripted model are shared by the rooms
+sys.path.insert(0, str(Path(__file__).parent))  # the reports, the embedder and the scripted model are shared by the rooms
 
+from fake_embedder import FakeEmbedder
 from invented_reports import COMMENTARY, NORTHMOOR, SOUTHVALE
 from scripted_model import ScriptedModel
 
 from corpus.library import Library
 from ingest.build import ingest
-from ingest.embedding import Vectors
-from ingest.pieces import Pieces
-from ingest.words import stems
 from retrieval.assistant import Assistant
 
 settings.register_profile("tests", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.load_profile("tests")
-
-
-class FakeEmbedder:
-    """A text's vector is a hashed bag of its stems, 64 wide and of length one: texts that share words lie near each other.
-
-    `texts` remembers everything that was embedded.
-    """
-
-    def __init__(self, name: str = "fake", width: int = 64):
-        self.name, self.fingerprint, self.width = name, f"{name}@{width}", width
-        self.texts: list[str] = []
-
-    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-        self.texts += texts
-        vectors = np.zeros((len(texts), self.width), dtype=np.float32)
-        for row, text in enumerate(texts):
-            for stem in stems(text) or ["nothing"]:
-                vectors[row, zlib.crc32(f"{self.name} {stem}".encode()) % self.width] += 1
-        if progress:
-            progress(len(texts))
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(min=1e-9)
-
-    def embed_pieces(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> tuple[Vectors, list[Pieces]]:
-        return self.embed(texts, progress), []
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,6 +6,7 @@ import sqlite3
 
 import numpy as np
 import pytest
+from fake_embedder import FakeEmbedder
 
 from corpus.errors import AssistantError
 from corpus.library import Library, LibraryError
@@ -21,8 +22,6 @@ from retrieval.evidence import Question
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """A library of two reports, and the folder they came from; copied for each test."""
-    from tests.conftest import FakeEmbedder  # the class: fixtures of a test cannot be had once a module
-
     folder = tmp_path_factory.mktemp("built")
     (folder / "files").mkdir()
     (folder / "files" / "a.txt").write_text("Probation in Northmoor\n\nStaff of the CRC in Northmoor were trained in knots.\n", "utf-8")

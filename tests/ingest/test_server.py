@@ -118,7 +118,7 @@ def test_several_processes_ask_over_one_server(shared, server, embedder):
 import sys
 sys.path.insert(0, {str(Path(__file__).parents[1])!r})
 from pathlib import Path
-from conftest import FakeEmbedder
+from fake_embedder import FakeEmbedder
 from corpus.library import Library
 from retrieval.assistant import Assistant
 print(Assistant.open(Library(Path({str(shared.folder)!r})), FakeEmbedder()).converse([{QUESTION!r}])[0].text)

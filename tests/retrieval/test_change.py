@@ -1,4 +1,5 @@
 import pytest
+from fake_embedder import FakeEmbedder
 
 from corpus.library import Library
 from ingest.build import ingest
@@ -43,8 +44,6 @@ def eastbeck(tmp_path_factory):
     folder = tmp_path_factory.mktemp("eastbeck")
     (folder / "eastbeck-2017.md").write_text(EARLIER, encoding="utf-8")
     (folder / "eastbeck-2019.md").write_text(LATER, encoding="utf-8")
-    from conftest import FakeEmbedder
-
     library = Library(tmp_path_factory.mktemp("library"))
     ingest([folder], library, FakeEmbedder())
     return Assistant.open(library, FakeEmbedder())
