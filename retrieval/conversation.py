@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from ingest.words import stems
 from retrieval.followup import write_about
-from retrieval.understanding import BODY_WORDS, Lexicon, find_bodies
+from retrieval.lexicon import Lexicon
+from retrieval.understanding import BODY_WORDS, find_bodies
 
 OPENING = re.compile(
     r"^\W*+(?:(?:and|but|ok(?:ay)?|so|then|also)\W*+)?(?:(?:what|how) about|and|for|in|with|the same for|same for)\b\W*", re.I

@@ -24,8 +24,9 @@ from ingest.units import UnitIndex
 from ingest.vocabulary import Vocabulary
 from retrieval.answer import Coverage
 from retrieval.evidence import Filters
+from retrieval.lexicon import Lexicon
 from retrieval.rerank import Reader
-from retrieval.understanding import Lexicon, find_bodies
+from retrieval.understanding import find_bodies
 from retrieval.units import text_over
 
 UNSEARCHED = frozenset({"furniture"})

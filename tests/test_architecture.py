@@ -51,7 +51,7 @@ DOORS = {
     "bm25s": ("ingest/lexical.py",),
     "Stemmer": ("ingest/words.py",),
     "pysbd": ("ingest/sentences.py",),
-    "rapidfuzz": ("retrieval/understanding.py", "retrieval/likeness.py", "evals/briefings.py"),
+    "rapidfuzz": ("retrieval/lexicon.py", "retrieval/likeness.py", "evals/briefings.py"),
     "markdown_it": ("ingest/readers/markdown.py",),
     "sqlalchemy": ("app/storage/*",),
     "psycopg": ("app/storage/patience.py",),

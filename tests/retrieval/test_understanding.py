@@ -4,7 +4,8 @@ from corpus.report import Facts, Report
 from ingest.passages import Passage
 from ingest.vocabulary import Vocabulary
 from ingest.words import stems
-from retrieval.understanding import Lexicon, find_bodies
+from retrieval.lexicon import Lexicon
+from retrieval.understanding import find_bodies
 
 
 def lexicon_of(*areas, texts=(), kind="prose"):
