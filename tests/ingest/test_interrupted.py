@@ -26,9 +26,8 @@ class Stopped(BaseException):
     """Stands for the kill that comes at the worst moment."""
 
 
-def test_a_build_stopped_before_it_is_pointed_to_leaves_the_old_generation_answering(library, folder, embedder, monkeypatch):
-    ingest([folder], library, embedder)
-    (folder / "a.txt").write_text("Probation in Northmoor\n\nStaff were trained in sails.\n", encoding="utf-8")
+def ingest_until_pointed_to(folder, library, embedder, monkeypatch):
+    """All of the work is done but for the last step."""
 
     def stop(*_):
         raise Stopped
@@ -37,6 +36,12 @@ def test_a_build_stopped_before_it_is_pointed_to_leaves_the_old_generation_answe
         patch.setattr(Library, "point_to", stop)
         with pytest.raises(Stopped):
             ingest([folder], library, embedder)
+
+
+def test_a_build_stopped_before_it_is_pointed_to_leaves_the_old_generation_answering(library, folder, embedder, monkeypatch):
+    ingest([folder], library, embedder)
+    (folder / "a.txt").write_text("Probation in Northmoor\n\nStaff were trained in sails.\n", encoding="utf-8")
+    ingest_until_pointed_to(folder, library, embedder, monkeypatch)
     assert "knots" in best_words(library, embedder, "What were staff trained in?")
     embedder.texts.clear()
     assert outcomes(ingest([folder], library, embedder)) == [("a.txt", "unchanged"), ("b.md", "unchanged")]
@@ -72,13 +77,7 @@ ingest([Path({str(folder)!r})], Library(Path({str(library.folder)!r})), Dies())
 
 
 def test_an_index_that_was_never_finished_is_finished_when_the_library_is_opened(library, folder, embedder, monkeypatch):
-    def stop(*_):
-        raise Stopped
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Library, "point_to", stop)
-        with pytest.raises(Stopped):
-            ingest([folder], library, embedder)
+    ingest_until_pointed_to(folder, library, embedder, monkeypatch)
     with pytest.raises(LibraryError, match="has no finished index"):
         Assistant.open(library, embedder)
     embedder.texts.clear()
