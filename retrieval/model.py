@@ -1,19 +1,17 @@
 """The language model, reached through LangChain: the one place where text of ours goes to a model.
 
-Whatever goes wrong becomes a ModelFailure here. A call has a deadline of its own that no provider can overrun, since it
-is waited for from another thread and left behind when its time is up.
+Whatever goes wrong becomes a ModelFailure here.
 """
 
 import os
-import queue
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from retrieval.calls import Message, ModelFailure, Piece, Schema, Stopped
+from retrieval.deadline import pause, pieces_until
 from retrieval.settings import ModelSettings, ModelSettingsError, check_provider
 
 # A variable left over in a person's shell must not send questions to a tracing service or through its gateway.
@@ -25,7 +23,6 @@ UNTRACED = {
     "LANGSMITH_GATEWAY": "false",
 }
 RETRIED = frozenset({"quota", "fault", "down"})
-TICK = 0.05  # seconds between looks at the clock and at whether the reader stopped
 REST, ROW = 60.0, 3  # after that many failures in a row the model is left alone for a minute
 LONGEST_WAIT = 20.0
 CHARS_A_TOKEN = 4
@@ -59,7 +56,7 @@ class ChatModel:
         for attempt in range(1, self.settings.tries + 1):
             begun = False
             try:
-                for piece in _pumped(lambda: self._call(messages, schema), until, stopped):
+                for piece in pieces_until(lambda: self._call(messages, schema), until, stopped):
                     begun = True
                     self.spent += piece.tokens or len(piece.text) // CHARS_A_TOKEN
                     yield piece
@@ -71,7 +68,7 @@ class ChatModel:
                 again = failure.kind in RETRIED and attempt < self.settings.tries and time.monotonic() + wait < until
                 if not again or (failure.wait or 0) > LONGEST_WAIT:
                     raise
-            _pause(wait, stopped)
+            pause(wait, stopped)
 
     def _call(self, messages: Sequence[Message], schema: Schema) -> Iterator[Piece]:
         """One call, with the provider's own structured output where it has one; a model that refuses that is asked in words alone."""
@@ -162,51 +159,6 @@ def _whole_calls(message: Any) -> str:
     import json
 
     return "".join(json.dumps(call.get("args") or {}) for call in getattr(message, "tool_calls", None) or ())
-
-
-def _pumped(start: Callable[[], Iterator[Piece]], until: float, stopped: Stopped) -> Iterator[Piece]:
-    """The pieces as they come, until the deadline or the reader's stop; what is still under way is left to end by itself."""
-    if stopped():  # before anything leaves this machine
-        raise ModelFailure("stopped")
-    arrived: queue.Queue[Piece | ModelFailure | None] = queue.Queue()
-    left = threading.Event()
-    threading.Thread(target=_pump, args=(start, arrived, left), daemon=True).start()
-    try:
-        while True:
-            if stopped():
-                raise ModelFailure("stopped")
-            if time.monotonic() >= until:
-                raise ModelFailure("slow")
-            try:
-                item = arrived.get(timeout=TICK)
-            except queue.Empty:
-                continue
-            if item is None:
-                return
-            if isinstance(item, ModelFailure):
-                raise item
-            yield item
-    finally:
-        left.set()
-
-
-def _pump(start: Callable[[], Iterator[Piece]], arrived: "queue.Queue[Piece | ModelFailure | None]", left: threading.Event) -> None:
-    try:
-        for piece in start():
-            if left.is_set():
-                return
-            arrived.put(piece)
-        arrived.put(None)
-    except ModelFailure as failure:
-        arrived.put(failure)
-
-
-def _pause(seconds: float, stopped: Stopped) -> None:
-    end = time.monotonic() + seconds
-    while (rest := end - time.monotonic()) > 0:
-        if stopped():
-            raise ModelFailure("stopped")
-        time.sleep(min(TICK, rest))
 
 
 def _failure(error: Exception, settings: ModelSettings) -> ModelFailure:

@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 
 from ingest.embedding import TUNED_LAYERS
-from retrieval.training.train import load_parts
+from retrieval.training.grains import load_parts
 
 PREFIX = "encoder."
 
