@@ -9,7 +9,7 @@ from ingest.units import Unit
 from ingest.words import split_words, stem, stems
 from retrieval.evidence import Evidence
 from retrieval.naming import names_anew, names_role
-from retrieval.need import DATE, FIGURE, SHARE
+from retrieval.need import DATE, FIGURE, IN_HEADS
 from retrieval.row import table_heads
 from retrieval.search import Searcher
 from retrieval.shelf import bodies_named_over
@@ -57,8 +57,8 @@ class Choice:
 
 
 def holds(choice: Choice, need: re.Pattern[str]) -> bool:
-    """Whether a unit holds what is needed; a table row may leave the sign of a share to the head of its column."""
-    return bool(need.search(choice.words)) or (need is SHARE and choice.unit.kind == "row")
+    """Whether a unit holds what is needed; a table row may leave the sign of a share or an average to the head of its column."""
+    return bool(need.search(choice.words)) or (need in IN_HEADS and choice.unit.kind == "row")
 
 
 def choose(searcher: Searcher, understood: Understanding, evidence: Sequence[Evidence], read: int = READ_PASSAGES) -> list[Choice]:

@@ -15,10 +15,11 @@ from retrieval.dating import tell_date
 from retrieval.defining import find_definition
 from retrieval.disagreement import find_rival, is_later
 from retrieval.drafting import EXAMPLE_CHARS, WHOLE_CHARS, draft_row, draft_sentence, draft_whole, join_drafts
+from retrieval.eligible import keep_placed, keep_rating
 from retrieval.evidence import Evidence
 from retrieval.listing import find_listing
 from retrieval.naming import ASKS_NAME, names_anew, names_holder, post_asked
-from retrieval.need import counts, need_of, tells_extreme
+from retrieval.need import counts, least_of, need_of, tells_extreme
 from retrieval.overview import tell_overview
 from retrieval.pairing import FoundSide
 from retrieval.polarity import tell_polarity
@@ -68,8 +69,9 @@ class ExtractiveWriter(Writer):
 
     def _suited(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Choice]:
         """The choices of the right body that give what the question needs, best first."""
-        named = _naming(self._of_body(choose(self.searcher, understood, evidence), understood), understood.asked)
-        return _closest(_meeting(named, need_of(understood.asked)), understood.asked)
+        placed = keep_placed(choose(self.searcher, understood, evidence), understood)
+        named = keep_rating(_naming(self._of_body(placed, understood), understood.asked), understood)
+        return _closest(_meeting(named, least_of(understood.asked)), understood.asked)
 
     def _in_one(self, choices: list[Choice], understood: Understanding, evidence: Sequence[Evidence]) -> Draft | None:
         """The draft that answers alone: a list counted, a definition, the highest or lowest row of the first table, a list or example."""

@@ -33,6 +33,11 @@ class Reader:
         text = self._pieces(question, row)
         return [float(_best(question, text[a:b]) @ question.weights) if len(text[a:b]) else 0.0 for a, b in parts]
 
+    def compare_back(self, question: Pieces, row: int, part: tuple[int, int]) -> float:
+        """The other way round: the mean, over the pieces of a part, of the best cosine in the question; 0 without pieces."""
+        text = self._pieces(question, row)[slice(*part)]
+        return float((question.vectors @ text.T).max(axis=0).mean()) if len(text) else 0.0
+
     def compare_words(self, question: Pieces, row: int, words: Mapping[str, Sequence[int]]) -> dict[str, float]:
         """How near a passage comes to each word: the mean, over the word's pieces of the question, of the best cosine in it."""
         text = self._pieces(question, row)

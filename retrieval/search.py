@@ -109,6 +109,11 @@ class Searcher:
         row = self.shelf.row_by_id[evidence.passage.passage_id]
         return self.shelf.reader.compare_parts(pieces, row, parts) if pieces else [0.0] * len(parts)
 
+    def compare_back(self, understood: Understanding, evidence: Evidence, unit: Unit) -> float:
+        """How near a unit of a passage comes to the question: a sentence that says much else comes less near."""
+        pieces = self._read(understood.text, understood.names)[1]
+        return self.shelf.reader.compare_back(pieces, self.shelf.row_by_id[evidence.passage.passage_id], unit.pieces) if pieces else 0.0
+
     def compare_words(self, understood: Understanding, evidence: Evidence) -> dict[str, float]:
         """How near a passage comes to each word that the question asks about what it names, by stem; empty without word pieces."""
         pieces = self._read(understood.text, understood.names)[1]

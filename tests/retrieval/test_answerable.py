@@ -49,9 +49,34 @@ def test_each_word_asked_about_is_as_near_as_the_nearest_passage(near, words):
 
 
 def test_a_paraphrase_is_likelier_answered_than_a_question_that_lacks_one_word():
-    paraphrase = answerable.Signs(0.0, 0.2, 0.1, 0.0, 0.0, 0.4, 0.1)
+    paraphrase = answerable.Signs(held=0.2, lone=0.1, asks_figure=0.0, unmet=0.0, cosine=0.4, score=12.0, back=0.5, other_year=0.0)
     assert answerable.odds(paraphrase) > answerable.odds(replace(paraphrase, lone=0.4))
     assert answerable.odds(paraphrase) > answerable.odds(replace(paraphrase, unmet=1.0))
+
+
+def test_what_says_much_beside_the_question_or_is_of_another_year_is_less_likely_an_answer():
+    told = answerable.Signs(held=0.5, lone=0.1, asks_figure=1.0, unmet=0.0, cosine=0.5, score=12.0, back=0.6, other_year=0.0)
+    assert answerable.odds(told) > answerable.odds(replace(told, back=0.3))
+    assert answerable.odds(told) > 0.0 > answerable.odds(replace(told, other_year=1.0))
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "headings", "title", "year", "other"),
+    [
+        ("How many left in 2018?", "In 2017 nine left.", (), "A report", None, True),
+        ("How many left in 2018?", "In 2018 nine left.", (), "A report", None, False),
+        ("How many left in 2018?", "Nine left.", ("In 2018",), "A report", None, False),
+        ("How many left in 2018?", "Nine left.", (), "A report of 2018", None, False),
+        ("How many left in 2018?", "Nine left.", (), "A report", "2018-05-04", False),
+        ("How many left?", "In 2017 nine left.", (), "A report", None, False),
+    ],
+)
+def test_words_are_of_another_year_where_nothing_over_them_is_of_the_year_asked_about(
+    evidence_of, question, words, headings, title, year, other
+):
+    evidence = evidence_of(words, headings, title=title, inspected_on=year)
+    choice = SimpleNamespace(evidence=evidence, words=words)
+    assert answerable._is_of_other_year(question, choice) is other
 
 
 @pytest.mark.parametrize("question", ["What do reports say about ice cream?", "Were inspectors satisfied with recipes for soup?"])
