@@ -42,7 +42,7 @@ def draft_sentence(choice: Choice, understood: Understanding | None = None, alon
     if at and (LEANS_BACK.match(words) or LATER_LEANS.match(words)):
         start = units[at - 1].start
     for following in units[at + 1 : at + 1 + MOST_RUN_ON]:
-        if ENDED.search(choice.evidence.report.text[start:end]):
+        if choice.unit.kind == following.kind == "item" or ENDED.search(choice.evidence.report.text[start:end]):
             break
         end = following.end
     counted = _end_of_count(choice, units, end)

@@ -1,6 +1,7 @@
 """Naming: whether words give the name that a question asks for: "who was the chief officer?", "what were their names?"."""
 
 import re
+from collections.abc import Sequence
 
 POSTS = (
     "officer|head|director|inspector|manager|minister|secretary|leader|governor|commissioner|author"
@@ -9,6 +10,8 @@ POSTS = (
 POST = rf"(?:(?:the|its|their) )?(?:[\w’'&-]+ ){{0,5}}?((?:[\w’'-]+ )?(?:{POSTS}))\b"
 ASKS_POST = re.compile(rf"\b(?:who(?:[’']s| is| was| were| are)|names? of|named?) {POST}", re.I)
 ASKS_NAME = re.compile(r"\b(?:(?:the|their|its|his|her) names?|names? of|by name)\b", re.I)
+ASKS_PLACE = re.compile(r"\b(?:which|what) (?:[\w’'&-]+ ){0,3}?(?:office|town|city|village|prison|court|university)\b", re.I)
+IN_PLACE = re.compile(r"\b(?:in|at|near) (?:the )?([A-Z][a-z][\w’'-]+)")
 NAME = re.compile(r"(?<![.!?:”\"]\s)(?<!^)\b[A-Z][a-z][\w’'-]+")
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Dame|Sir|Lord|Lady|Baroness|Professor) [A-Z]")
 FULL_NAME = re.compile(r"(?=\b([A-Z][a-z’'-]+) (?:[A-Z]\.? )?([A-Z][a-z’'-]+)\b)")  # each may begin within another: "Officer Ann Lee"
@@ -25,6 +28,12 @@ def post_asked(question: str) -> tuple[str, ...]:
 def names_anew(words: str, question: str) -> bool:
     """Whether words hold a name, capitalised within a sentence, that the question did not give."""
     return any(name.lower() not in question.lower() for name in NAME.findall(words))
+
+
+def names_place(words: str, question: str, areas: Sequence[str]) -> bool:
+    """Whether words say where, in a place that the question did not name and that is not the whole area of their report."""
+    known = " ".join((question, *areas)).lower()
+    return any(place.lower() not in known for place in IN_PLACE.findall(words))
 
 
 def names_role(words: str, question: str) -> bool:

@@ -7,7 +7,7 @@ import re
 
 from ingest.words import stems
 from retrieval.citations import NEGATION
-from retrieval.need import FIGURE, sought_in
+from retrieval.need import FIGURE, counts, sought_in
 from retrieval.understanding import Understanding
 
 # Where a clause may end.
@@ -16,9 +16,10 @@ BREAK = re.compile(r"(?:;|,|\s[–—-])\s+(?:and |but |yet )?(?=\S)|\s(?=agains
 BESIDE = re.compile(
     r"(?:while|whereas|whilst|although|though|but|against|compared|below|above|lower than|higher than|more than|up from|down from|"
     r"a \w+ (?:higher|lower)|(?:slightly |just |well |much |far )?(?:below|above|higher|lower|better|worse|more|fewer|less)|"
-    r"with (?:an?|the|another)|the (?:average|national|other|rest|remaining|target))\b",
+    r"of (?:which|whom)|with (?:an?|the|another)|the (?:average|national|other|rest|remaining|target))\b",
     re.I,
 )
+PART_OF = re.compile(r"of wh", re.I)
 VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|did|does|do|can|could|may|will|would|[a-z]{2,}ed|met|rose|fell|found|led|ran|made|said|saw|stood|held|took|"
     r"gave|kept|left|came|went|got|grew|sent|spent|paid|cut|shows?|holds?|takes?|gives?|runs?)\b"
@@ -37,6 +38,8 @@ def end_of_answer(words: str, understood: Understanding) -> int:
         if not BESIDE.match(words, match.end()) or _open(words[: match.start()]):
             continue
         head, tail = words[: match.start()], words[match.end() :]
+        if PART_OF.match(tail) and not counts(understood.asked, head):
+            continue  # "of the 45 put forward, how many were taken on?" asks for the part
         if _stands(head, understood) and FIGURE.search(tail) and not NEGATION.search(tail) and not _asks(tail, head, understood):
             return match.start()
     return len(words)

@@ -37,6 +37,10 @@ def test_words_that_tell_a_change_stand_alone(evidence_of):
     assert drafted(evidence_of(words), asked="How did reports on the day change?") == "Reports on the day had risen from 41% to 66%."
 
 
+def test_an_item_without_a_full_stop_does_not_run_on_into_the_next(evidence_of):
+    assert drafted(evidence_of("- 12 tutors\n- 9 drivers\n- 4 cooks", kind="list")) == "12 tutors"
+
+
 def test_a_sentence_that_holds_what_is_needed_stands_alone(evidence_of):
     words = "The course took 12 people. Buses ran late."
     assert drafted(evidence_of(words), asked="How many people did the course take?") == "The course took 12 people."
