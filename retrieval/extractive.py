@@ -11,7 +11,6 @@ from retrieval.choice import Choice, choose, holds
 from retrieval.citations import Draft, is_of_another
 from retrieval.counting import count_list
 from retrieval.dates import moves, tells_move, years_in
-from retrieval.dating import tell_date
 from retrieval.defining import find_definition
 from retrieval.disagreement import find_rival, is_later
 from retrieval.drafting import EXAMPLE_CHARS, WHOLE_CHARS, draft_row, draft_sentence, draft_whole, join_drafts
@@ -21,6 +20,7 @@ from retrieval.naming import ASKS_NAME, ASKS_PLACE, names_anew, names_holder, na
 from retrieval.need import counts, need_of, tells_extreme
 from retrieval.overview import tell_overview
 from retrieval.pairing import FoundSide
+from retrieval.particulars import tell_of_report
 from retrieval.polarity import tell_polarity
 from retrieval.ranking import find_extreme, rank_rows
 from retrieval.search import Searcher
@@ -73,9 +73,9 @@ class ExtractiveWriter(Writer):
 
     def _in_one(self, choices: list[Choice], understood: Understanding, evidence: Sequence[Evidence]) -> Draft | None:
         """The draft that answers alone: a list counted, a definition, the highest or lowest row of the first table, a list or example."""
-        dated = tell_date(understood, evidence, self.searcher.shelf.passages)
-        if dated:
-            return dated
+        told = tell_of_report(understood, evidence, self.searcher.shelf.passages)
+        if told:
+            return told
         counted = None if any(counts(understood.asked, c.words) for c in choices) else count_list(self.searcher.shelf, understood, evidence)
         if counted or not choices:
             return counted
@@ -139,14 +139,14 @@ def _closest(choices: list[Choice], question: str) -> list[Choice]:
     if not choices or choices[0].unit.kind == "row":
         return choices
     telling = [c for c in choices if c.score >= choices[0].score - NEED_BEHIND and tells_extreme(question, c.words)]
-    telling = telling or [c for c in choices if c.score >= choices[0].score - COUNT_BEHIND and _gives(question, c)]
+    near = [c for c in choices if c.score >= choices[0].score - COUNT_BEHIND]
+    telling = telling or [c for c in near if counts(question, c.words)] or [c for c in near if _places(question, c)][:1]
     return telling + [c for c in choices if c not in telling]
 
 
-def _gives(question: str, choice: Choice) -> bool:
-    """Whether words count what is counted, or name a place where "which office" asks for one."""
-    placed = ASKS_PLACE.search(question) and names_place(plain_words(choice.words), question, choice.evidence.report.facts.area)
-    return bool(placed) or counts(question, choice.words)
+def _places(question: str, choice: Choice) -> bool:
+    """Whether words name a place where "which office" asks for one."""
+    return bool(ASKS_PLACE.search(question)) and names_place(plain_words(choice.words), question, choice.evidence.report.facts.area)
 
 
 def _side_by_side(one: Choice, other: Choice) -> list[Draft]:

@@ -43,7 +43,7 @@ def names_role(words: str, question: str) -> bool:
 
 def names_holder(words: str, post: tuple[str, ...], text: str) -> bool:
     """Whether words name the post and a person; what `text`, the report they stand in, writes small elsewhere is no one's name."""
-    return all(re.search(rf"\b{_forms(part)}", words, re.I) for part in post) and _names_person(words, text)
+    return all(re.search(rf"\b{_forms(part)}", words, re.I) for part in post) and names_person(words, text)
 
 
 def _forms(part: str) -> str:
@@ -51,7 +51,8 @@ def _forms(part: str) -> str:
     return r"(?:lead|led)\b" if part == "lead" else re.escape(part)
 
 
-def _names_person(words: str, text: str) -> bool:
+def names_person(words: str, text: str) -> bool:
+    """Whether words name a person; what `text`, the report they stand in, writes small elsewhere is no one's name."""
     if TITLED.search(words):
         return True
     return any(not any(re.search(rf"\b{re.escape(part.lower())}\b", text) for part in name) for name in FULL_NAME.findall(words))

@@ -11,7 +11,7 @@ from retrieval.need import FIGURE, counts, sought_in
 from retrieval.understanding import Understanding
 
 # Where a clause may end.
-BREAK = re.compile(r"(?:;|,|\s[–—-])\s+(?:and |but |yet )?(?=\S)|\s(?=against (?:the|a|an)\b|compared (?:with|to)\b)")
+BREAK = re.compile(r"(?:;|,|[.!?](?=\s[A-Z])|\s[–—-])\s+(?:and |but |yet )?(?=\S)|\s(?=against (?:the|a|an)\b|compared (?:with|to)\b)")
 # What may begin a clause that is left off: it sets the figure beside another one, or tells of another.
 BESIDE = re.compile(
     r"(?:while|whereas|whilst|although|though|but|against|compared|below|above|lower than|higher than|more than|up from|down from|"
@@ -35,7 +35,7 @@ def end_of_answer(words: str, understood: Understanding) -> int:
     if understood.answer_kind in ("comparison", "change") or BOTH.search(understood.asked):
         return len(words)
     for match in BREAK.finditer(words):
-        if not BESIDE.match(words, match.end()) or _open(words[: match.start()]):
+        if not BESIDE.match(words, match.end()) or _open(words[: match.start()], match[0]):
             continue
         head, tail = words[: match.start()], words[match.end() :]
         if PART_OF.match(tail) and not counts(understood.asked, head):
@@ -55,5 +55,12 @@ def _asks(tail: str, head: str, understood: Understanding) -> bool:
     return bool((set(stems(tail)) - set(stems(head))) & {*understood.stems, *understood.added})
 
 
-def _open(text: str) -> bool:
-    return text.count("(") > text.count(")") or text.count("“") > text.count("”") or text.count('"') % 2 == 1
+def _open(text: str, mark: str) -> bool:
+    """Whether a clause ends within brackets or within a sentence that somebody said."""
+    said = is_within_speech(text) and mark[0] not in ".!?"
+    return text.count("(") > text.count(")") or said or text.count('"') % 2 == 1
+
+
+def is_within_speech(text: str) -> bool:
+    """Whether a text ends before somebody's words do."""
+    return text.count("“") > text.count("”")
