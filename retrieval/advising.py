@@ -7,7 +7,7 @@ from ingest.words import NUMBER_WORDS, stems
 from retrieval.citations import Draft
 from retrieval.drafting import draft_whole
 from retrieval.evidence import Evidence
-from retrieval.need import thing_counted
+from retrieval.need import need_of
 from retrieval.shelf import bodies_named_over
 from retrieval.subject import reports_in_question
 from retrieval.understanding import RECOMMENDED, Understanding
@@ -37,4 +37,5 @@ def tell_advice(understood: Understanding, evidence: Sequence[Evidence], passage
 
 def _asks(understood: Understanding) -> bool:
     recommended = set(stems(RECOMMENDED)) & {*understood.stems, *understood.added}
-    return bool(recommended) and len(understood.bodies) == 1 and set(understood.own) - set(understood.names) <= OF_ADVICE and not thing_counted(understood.asked)
+    other = set(understood.own) - set(understood.names) - OF_ADVICE
+    return bool(recommended) and len(understood.bodies) == 1 and not other and need_of(understood.asked) is None  # "how many" counts them

@@ -14,10 +14,14 @@ from retrieval.subject import OF_A_REPORT, reports_in_question
 from retrieval.understanding import Understanding
 from retrieval.units import plain_words
 
-ASKS_LEADER = re.compile(r"\b(?:who|which|what)\b[^?]{0,60}\b(?:led|leading|lead inspector|in charge|headed|(?:ran|run) the inspection)\b", re.I)
+ASKS_LEADER = re.compile(
+    r"\b(?:who|which|what)\b[^?]{0,60}\b(?:led|leading|lead inspector|in charge|headed|(?:ran|run) the inspection)\b", re.I
+)
 TELLS_LEADER = re.compile(r"\b(?:led|headed) by\b|\blead inspector\b", re.I)
 # Who led a team, an office or the inspectorate is another matter.
-OF_AN_INSPECTION = OF_A_REPORT | frozenset(stems("led lead leading headed charge ran run inspector person quality impact name"))
+OF_AN_INSPECTION = OF_A_REPORT - {"inspectorat"} | frozenset(
+    stems("led lead leading headed charge ran run inspector person quality impact name")
+)
 
 
 def tell_leader(understood: Understanding, evidence: Sequence[Evidence], passages: Sequence[Passage]) -> Draft | None:
@@ -31,7 +35,8 @@ def tell_leader(understood: Understanding, evidence: Sequence[Evidence], passage
 def asks_leader(understood: Understanding) -> bool:
     """Whether a question asks who led an inspection, and nothing beside it."""
     own = set(understood.own) - set(understood.names)
-    return bool(ASKS_LEADER.search(understood.asked)) and "inspect" in understood.stems and own <= OF_AN_INSPECTION
+    inspected = bool({"inspect", "inspector"} & set(understood.stems))
+    return bool(ASKS_LEADER.search(understood.asked)) and inspected and own <= OF_AN_INSPECTION
 
 
 def _told(report: Report, passages: Sequence[Passage]) -> Iterator[Quote]:

@@ -85,6 +85,11 @@ def test_a_figure_is_told_and_cited_without_the_one_beside_it(evidence_of):
     assert find_fault(draft, (), {}) is None
 
 
+def test_somebodys_words_that_are_cut_short_are_closed(evidence_of):
+    words = "Ms Lee said: “Two of six were good. But the other four were late.”"
+    assert drafted(evidence_of(words), asked="How many were good?") == "Ms Lee said: “Two of six were good.”"
+
+
 def test_a_draft_that_joins_two_others_leaves_one(evidence_of):
     evidence = evidence_of("One is good. Two is better. Three is best. Four is late.")
     spans = [(unit.start, unit.end) for unit in split_units(evidence.passage)]
