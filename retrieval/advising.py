@@ -16,9 +16,9 @@ from retrieval.understanding import RECOMMENDED, Understanding
 OF_ADVICE = frozenset(
     stems(
         """
-        recommendation recommendations recommended recommend advice advised inspectors inspectorate inspection report said say says tell told
-        should must ought need needs do done doing change improve list give given made make makes addressed aimed directed apply
-        only alone just own account itself solely specifically separately
+        recommendation recommendations recommended recommend advice advised inspectors inspectorate inspection report
+        said say says tell told should must ought need needs do done doing change improve list give given made make makes addressed aimed
+        directed apply only alone just own account itself solely specifically separately
         """
     )
 ) | frozenset(NUMBER_WORDS.values())

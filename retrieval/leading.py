@@ -15,12 +15,14 @@ from retrieval.understanding import Understanding
 from retrieval.units import plain_words
 
 ASKS_LEADER = re.compile(
-    r"\b(?:who|which|what)\b[^?]{0,60}\b(?:led|leading|lead inspector|in charge|headed|(?:ran|run) the inspection)\b", re.I
+    r"\b(?:who|which|what)\b[^?]{0,60}\b(?:led|leading|lead inspector|in charge|headed|(?:ran|run) the inspection)\b",
+    re.I,
 )
+INSPECTION = re.compile(r"\binspect(?:ion|or)s?\b", re.I)
 TELLS_LEADER = re.compile(r"\b(?:led|headed) by\b|\blead inspector\b", re.I)
 # Who led a team, an office or the inspectorate is another matter.
-OF_AN_INSPECTION = OF_A_REPORT - {"inspectorat"} | frozenset(
-    stems("led lead leading headed charge ran run inspector person quality impact name")
+OF_AN_INSPECTION = OF_A_REPORT - set(stems("inspectorate")) | frozenset(
+    stems("led lead leading headed charge ran run person quality impact name")
 )
 
 
@@ -35,8 +37,8 @@ def tell_leader(understood: Understanding, evidence: Sequence[Evidence], passage
 def asks_leader(understood: Understanding) -> bool:
     """Whether a question asks who led an inspection, and nothing beside it."""
     own = set(understood.own) - set(understood.names)
-    inspected = bool({"inspect", "inspector"} & set(understood.stems))
-    return bool(ASKS_LEADER.search(understood.asked)) and inspected and own <= OF_AN_INSPECTION
+    asked = ASKS_LEADER.search(understood.asked) and INSPECTION.search(understood.asked)
+    return bool(asked) and own <= OF_AN_INSPECTION
 
 
 def _told(report: Report, passages: Sequence[Passage]) -> Iterator[Quote]:
@@ -44,5 +46,5 @@ def _told(report: Report, passages: Sequence[Passage]) -> Iterator[Quote]:
     for passage in (p for p in passages if p.report_id == report.report_id):
         for unit in split_units(passage):
             words = plain_words(report.text[unit.start : unit.end])
-            if TELLS_LEADER.search(words) and "inspect" in stems(words) and names_person(words, report.text):
+            if TELLS_LEADER.search(words) and INSPECTION.search(words) and names_person(words, report.text):
                 yield Quote(Evidence(passage, report, 0.0), unit.start, unit.end)
