@@ -14,6 +14,7 @@ from retrieval.evidence import Evidence, Question
 from retrieval.framing import is_bare, is_framed, speaks_of
 from retrieval.need import least_of, thing_counted
 from retrieval.overview import tell_overview
+from retrieval.particulars import tell_of_report
 from retrieval.search import Searcher
 from retrieval.understanding import Understanding
 
@@ -98,7 +99,8 @@ def carries(searcher: Searcher, question: Question, understood: Understanding, e
     enough = 0.0 if familiar and not framed else UNFAMILIAR
     if find_occasion(understood):
         return tell_date(understood, evidence, searcher.shelf.passages) is not None
-    if tell_overview(understood, evidence, searcher.shelf.passages):
+    passages = searcher.shelf.passages
+    if tell_overview(understood, evidence, passages) or tell_of_report(understood, evidence, passages):
         return True
     if _defines(understood, evidence[0]) or _counts_recommendations(searcher, understood, evidence):
         return True

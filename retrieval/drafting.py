@@ -9,7 +9,7 @@ from retrieval.dates import moves, tells_move
 from retrieval.evidence import Evidence
 from retrieval.need import FIGURE, sought_in
 from retrieval.row import row_items, row_text, table_heads
-from retrieval.trimming import end_of_answer
+from retrieval.trimming import end_of_answer, is_within_speech
 from retrieval.understanding import Understanding
 from retrieval.units import plain_words
 
@@ -42,7 +42,7 @@ def draft_sentence(choice: Choice, understood: Understanding | None = None, alon
     if at and (LEANS_BACK.match(words) or LATER_LEANS.match(words)):
         start = units[at - 1].start
     for following in units[at + 1 : at + 1 + MOST_RUN_ON]:
-        if ENDED.search(choice.evidence.report.text[start:end]):
+        if choice.unit.kind == following.kind == "item" or ENDED.search(choice.evidence.report.text[start:end]):
             break
         end = following.end
     counted = _end_of_count(choice, units, end)
@@ -51,7 +51,8 @@ def draft_sentence(choice: Choice, understood: Understanding | None = None, alon
     if counted == choice.unit.end and start >= choice.unit.start and understood:
         end = start + end_of_answer(choice.evidence.report.text[start:counted], understood)
         if end < counted:
-            return Draft(told(choice.evidence, start, end) + ".", (Quote(choice.evidence, start, end),))
+            words = told(choice.evidence, start, end)
+            return Draft(f"{words}.”" if is_within_speech(words) else f"{words}.", (Quote(choice.evidence, start, end),))
     end = counted
     if understood and understood.side and not _holds_sought(choice.evidence.report.text[start:end], understood):
         end = _end_of_leaning(choice, units, start, end)

@@ -11,17 +11,17 @@ from retrieval.choice import Choice, choose, holds
 from retrieval.citations import Draft, is_of_another
 from retrieval.counting import count_list
 from retrieval.dates import moves, tells_move, years_in
-from retrieval.dating import tell_date
 from retrieval.defining import find_definition
 from retrieval.disagreement import find_rival, is_later
 from retrieval.drafting import EXAMPLE_CHARS, WHOLE_CHARS, draft_row, draft_sentence, draft_whole, join_drafts
 from retrieval.eligible import keep_placed, keep_rating
 from retrieval.evidence import Evidence
 from retrieval.listing import find_listing
-from retrieval.naming import ASKS_NAME, names_anew, names_holder, post_asked
+from retrieval.naming import ASKS_NAME, ASKS_PLACE, names_anew, names_holder, names_place, post_asked
 from retrieval.need import counts, least_of, need_of, tells_extreme
 from retrieval.overview import tell_overview
 from retrieval.pairing import FoundSide
+from retrieval.particulars import tell_of_report
 from retrieval.polarity import tell_polarity
 from retrieval.ranking import find_extreme, rank_rows
 from retrieval.search import Searcher
@@ -75,9 +75,9 @@ class ExtractiveWriter(Writer):
 
     def _in_one(self, choices: list[Choice], understood: Understanding, evidence: Sequence[Evidence]) -> Draft | None:
         """The draft that answers alone: a list counted, a definition, the highest or lowest row of the first table, a list or example."""
-        dated = tell_date(understood, evidence, self.searcher.shelf.passages)
-        if dated:
-            return dated
+        told = tell_of_report(understood, evidence, self.searcher.shelf.passages)
+        if told:
+            return told
         counted = None if any(counts(understood.asked, c.words) for c in choices) else count_list(self.searcher.shelf, understood, evidence)
         if counted or not choices:
             return counted
@@ -137,12 +137,18 @@ def _meeting(choices: list[Choice], need: re.Pattern[str] | None) -> list[Choice
 
 
 def _closest(choices: list[Choice], question: str) -> list[Choice]:
-    """The choices, those first that count what is counted or tell the highest or lowest that is asked for, if not far behind."""
+    """The choices, those first that tell the highest or lowest, the count or the place that is asked for, if not far behind."""
     if not choices or choices[0].unit.kind == "row":
         return choices
     telling = [c for c in choices if c.score >= choices[0].score - NEED_BEHIND and tells_extreme(question, c.words)]
-    telling = telling or [c for c in choices if c.score >= choices[0].score - COUNT_BEHIND and counts(question, c.words)]
+    near = [c for c in choices if c.score >= choices[0].score - COUNT_BEHIND]
+    telling = telling or [c for c in near if counts(question, c.words)] or [c for c in near if _places(question, c)][:1]
     return telling + [c for c in choices if c not in telling]
+
+
+def _places(question: str, choice: Choice) -> bool:
+    """Whether words name a place where "which office" asks for one."""
+    return bool(ASKS_PLACE.search(question)) and names_place(plain_words(choice.words), question, choice.evidence.report.facts.area)
 
 
 def _side_by_side(one: Choice, other: Choice) -> list[Draft]:
@@ -168,14 +174,21 @@ def _source(choice: Choice) -> str:
 def _close(choices: list[Choice], understood: Understanding) -> list[Choice]:
     """The best choice and those nearly as good: more of them where nothing shows that the best is what was asked for."""
     best, kept = choices[0], [choices[0]]
-    shows = _shows_itself(best, understood)
+    shows, counted = _shows_itself(best, understood), counts(understood.asked, best.words)
     most, enough = (MOST_SENTENCES, ENOUGH_CHARS) if shows else (MOST_UNSURE, ENOUGH_UNSURE)
     for choice in choices[1:]:
         room = len(kept) < most and sum(len(c.words) for c in (*kept, choice)) <= enough
         behind = SECOND_BEHIND if shows or not _of_one_place(best, choice) else OF_ONE_PLACE_BEHIND
+        if counted and _is_neighbour(choice, best) and not counts(understood.asked, choice.words):
+            continue
         if room and choice.score >= best.score - behind and not _says_same(choice, kept):
             kept.append(choice)
     return kept
+
+
+def _is_neighbour(one: Choice, other: Choice) -> bool:
+    """Whether both are items of one list: beside "17 managers" stands "78 officers", which would be read as the number asked for."""
+    return one.unit.kind == other.unit.kind == "item" and one.evidence.passage == other.evidence.passage
 
 
 def _shows_itself(best: Choice, understood: Understanding) -> bool:

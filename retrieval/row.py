@@ -14,6 +14,7 @@ ORDINAL = re.compile(r"\d{1,2}\.")
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 FIGURE = re.compile(r"[£<>~-]?\s?\d[\d.,]*\s?(?:%|per cent)?(?: \((?:out )?of \d+\))?")
 LETTER = re.compile(r"[A-Za-z]")
+SENTENCE_END = re.compile(r"(?<=[^\s.]) ?\. (?=[A-Z])")
 AVERAGE = re.compile(r"\b(?:average|mean|typical)\b", re.I)
 Cell = tuple[str, str]  # the head of its column, the words
 
@@ -51,11 +52,27 @@ def row_text(words: str, heads: Sequence[str], understood: Understanding) -> str
         return " ".join(f"{head}: {cell}" for head, cell in pairs)
     about = next((n for n, (_, cell) in enumerate(pairs) if not FIGURE.fullmatch(cell)), 0)
     rest = _asked(pairs[:about] + pairs[about + 1 :], understood)
+    if pairs and any(FIGURE.fullmatch(cell) for _, cell in rest):
+        subject, of_others = _of_its_own(pairs[about][1], understood)
+        pairs[about] = (pairs[about][0], subject)
+        rest = [pair for pair in rest if not FIGURE.fullmatch(pair[1])] if of_others else rest
     if about and [pair for pair in rest if FIGURE.fullmatch(pair[1])] == pairs[:1]:
         rest = [("", pair[1]) if pair == pairs[0] else pair for pair in rest]  # "Figure" or "Number" over it says nothing more
     if len(rest) == 1 and rest[0][0]:
         return f"{pairs[about][1]}: {rest[0][1]} ({rest[0][0]})"
     return _statement(pairs[about][1] if pairs else "", rest)
+
+
+def _of_its_own(subject: str, understood: Understanding) -> tuple[str, bool]:
+    """What a row is about, and whether the question asks for a figure told there instead of the row's own.
+
+    Of "Orders that ended early. The figure for all companies was 70%" beside 61% the second sentence tells the figure of others: it is
+    left off, unless the question uses a word that only this sentence has.
+    """
+    own, *others = SENTENCE_END.split(subject)
+    told = [other for other in others if re.search(r"\d", other)]
+    asked = any((set(stems(other)) - set(stems(own))) & set(understood.own) for other in told)
+    return (subject, True) if asked else (". ".join([own, *(other for other in others if other not in told)]), False)
 
 
 def tell_figures(words: str, heads: Sequence[str]) -> tuple[str, str] | None:

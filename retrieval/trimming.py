@@ -7,18 +7,19 @@ import re
 
 from ingest.words import stems
 from retrieval.citations import NEGATION
-from retrieval.need import FIGURE, sought_in
+from retrieval.need import FIGURE, counts, sought_in
 from retrieval.understanding import Understanding
 
 # Where a clause may end.
-BREAK = re.compile(r"(?:;|,|\s[–—-])\s+(?:and |but |yet )?(?=\S)|\s(?=against (?:the|a|an)\b|compared (?:with|to)\b)")
+BREAK = re.compile(r"(?:;|,|[.!?](?=\s[A-Z])|\s[–—-])\s+(?:and |but |yet )?(?=\S)|\s(?=against (?:the|a|an)\b|compared (?:with|to)\b)")
 # What may begin a clause that is left off: it sets the figure beside another one, or tells of another.
 BESIDE = re.compile(
     r"(?:while|whereas|whilst|although|though|but|against|compared|below|above|lower than|higher than|more than|up from|down from|"
     r"a \w+ (?:higher|lower)|(?:slightly |just |well |much |far )?(?:below|above|higher|lower|better|worse|more|fewer|less)|"
-    r"with (?:an?|the|another)|the (?:average|national|other|rest|remaining|target))\b",
+    r"of (?:which|whom)|with (?:an?|the|another)|the (?:average|national|other|rest|remaining|target))\b",
     re.I,
 )
+PART_OF = re.compile(r"of wh", re.I)
 VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|did|does|do|can|could|may|will|would|[a-z]{2,}ed|met|rose|fell|found|led|ran|made|said|saw|stood|held|took|"
     r"gave|kept|left|came|went|got|grew|sent|spent|paid|cut|shows?|holds?|takes?|gives?|runs?)\b"
@@ -34,9 +35,11 @@ def end_of_answer(words: str, understood: Understanding) -> int:
     if understood.answer_kind in ("comparison", "change") or BOTH.search(understood.asked):
         return len(words)
     for match in BREAK.finditer(words):
-        if not BESIDE.match(words, match.end()) or _open(words[: match.start()]):
+        if not BESIDE.match(words, match.end()) or _open(words[: match.start()], match[0]):
             continue
         head, tail = words[: match.start()], words[match.end() :]
+        if PART_OF.match(tail) and not counts(understood.asked, head):
+            continue  # "of the 45 put forward, how many were taken on?" asks for the part
         if _stands(head, understood) and FIGURE.search(tail) and not NEGATION.search(tail) and not _asks(tail, head, understood):
             return match.start()
     return len(words)
@@ -52,5 +55,12 @@ def _asks(tail: str, head: str, understood: Understanding) -> bool:
     return bool((set(stems(tail)) - set(stems(head))) & {*understood.stems, *understood.added})
 
 
-def _open(text: str) -> bool:
-    return text.count("(") > text.count(")") or text.count("“") > text.count("”") or text.count('"') % 2 == 1
+def _open(text: str, mark: str) -> bool:
+    """Whether a clause ends within brackets or within a sentence that somebody said."""
+    said = is_within_speech(text) and mark[0] not in ".!?"
+    return text.count("(") > text.count(")") or said or text.count('"') % 2 == 1
+
+
+def is_within_speech(text: str) -> bool:
+    """Whether a text ends before somebody's words do."""
+    return text.count("“") > text.count("”")

@@ -37,6 +37,10 @@ def test_words_that_tell_a_change_stand_alone(evidence_of):
     assert drafted(evidence_of(words), asked="How did reports on the day change?") == "Reports on the day had risen from 41% to 66%."
 
 
+def test_an_item_without_a_full_stop_does_not_run_on_into_the_next(evidence_of):
+    assert drafted(evidence_of("- 12 tutors\n- 9 drivers\n- 4 cooks", kind="list")) == "12 tutors"
+
+
 def test_a_sentence_that_holds_what_is_needed_stands_alone(evidence_of):
     words = "The course took 12 people. Buses ran late."
     assert drafted(evidence_of(words), asked="How many people did the course take?") == "The course took 12 people."
@@ -79,6 +83,11 @@ def test_a_figure_is_told_and_cited_without_the_one_beside_it(evidence_of):
     draft = draft_sentence(choice, Understanding(text="How many people did the CRC see?", stems=("peopl", "crc")))
     assert (draft.text, draft.quotes[0].words) == ("The CRC saw 40 people.", "The CRC saw 40 people")
     assert find_fault(draft, (), {}) is None
+
+
+def test_somebodys_words_that_are_cut_short_are_closed(evidence_of):
+    words = "Ms Lee said: “Two of six were good. But the other four were late.”"
+    assert drafted(evidence_of(words), asked="How many were good?") == "Ms Lee said: “Two of six were good.”"
 
 
 def test_a_draft_that_joins_two_others_leaves_one(evidence_of):

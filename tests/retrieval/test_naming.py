@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.naming import names_anew, names_holder, names_role, post_asked
+from retrieval.naming import names_anew, names_holder, names_place, names_role, post_asked
 
 REPORT = "The personality disorder project had a head. The chief officer and the service led the work."
 
@@ -48,3 +48,9 @@ def test_a_name_that_the_question_gave_is_no_new_one():
 )
 def test_a_role_is_named_where_the_question_did_not(words, names):
     assert names_role(words, "Who told the manager?") is names
+
+
+def test_a_place_is_named_by_words_that_say_where_beyond_the_whole_area():
+    assert names_place("The work done in Elmtown was good.", "Which office did well?", ["Northmoor"])
+    assert not names_place("The work done in Northmoor was good.", "Which office did well?", ["Northmoor"])
+    assert not names_place("Figures for Elmtown were low.", "Which office did well?", [])

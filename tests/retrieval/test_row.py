@@ -37,6 +37,17 @@ def test_a_row_says_what_it_is_about_and_then_the_figures_asked_for(told, row, h
     assert told(row, heads, question) == text
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("What share of orders ended early?", "Orders that ended early with the company: 61%"),
+        ("What was the average of orders that ended early?", "Orders that ended early with the company. The average of others was 70%"),
+    ],
+)
+def test_of_a_row_that_also_tells_the_figure_of_others_only_the_one_asked_for_is_given(told, question, text):
+    assert told("61%\tOrders that ended early with the company. The average of others was 70%", ["Figure", "What"], question) == text
+
+
 @pytest.mark.parametrize(("cell", "figure"), [("1,505", 1505.0), ("40%", 40.0), ("£12.50", 12.5), ("Source 1", None), ("", None)])
 def test_a_cell_is_a_figure_only_where_it_holds_nothing_else(cell, figure):
     assert figure_in(cell) == figure
