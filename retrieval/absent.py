@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from corpus.report import Report
 
 JOINED = r"(?:,? and | & |,? )"
-PLACE = rf"[A-Z][a-z][\w’'-]*(?:{JOINED}[A-Z][a-z][\w’'-]*)*"
+PLACE = rf"[A-Z][a-z][\w’'-]{{0,30}}(?:{JOINED}[A-Z][a-z][\w’'-]{{0,30}}){{0,6}}"
 NAMED = re.compile(rf"\b({PLACE}) (?:(?:CRC|PDU|YOT|YOS|YJS)s?|NPS)\b")
 NO_PLACE = frozenset(
     """The This That These An Each Every Another Other Both All Did Does Do Was Were Is Are Has Have Had How What Which Who Whose When Where

@@ -7,10 +7,11 @@ from ingest.words import NUMBER_WORDS, stems
 from retrieval.citations import Draft
 from retrieval.drafting import draft_whole
 from retrieval.evidence import Evidence
+from retrieval.lexicon import RECOMMENDED
 from retrieval.need import need_of
 from retrieval.shelf import bodies_named_over
 from retrieval.subject import reports_in_question
-from retrieval.understanding import RECOMMENDED, Understanding
+from retrieval.understanding import Understanding
 
 # What may be asked of recommendations beside whom they address; "recommendations on home visits" asks for some of them only.
 OF_ADVICE = frozenset(

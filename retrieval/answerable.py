@@ -92,23 +92,29 @@ def carries(searcher: Searcher, question: Question, understood: Understanding, e
     """Whether to answer at all: never about a name that the library does not know."""
     if not evidence or _unknown_names(searcher, question, understood) or find_absent(understood.text, searcher.shelf.reports.values()):
         return False
-    familiar = any(e.covered + e.meant > 0.0 for e in evidence[:LOOKED_AT]) and not _is_strange(searcher, understood)
-    framed = is_framed(understood.asked)
-    if (framed or is_bare(understood.asked)) and speaks_of(_topic(understood), evidence):
-        return True
-    enough = 0.0 if familiar and not framed else UNFAMILIAR
     if find_occasion(understood):
         return tell_date(understood, evidence, searcher.shelf.passages) is not None
+    return _is_held(searcher, understood, evidence) or odds(measure(searcher, question, understood, evidence)) > _enough(
+        searcher, understood, evidence
+    )
+
+
+def _is_held(searcher: Searcher, understood: Understanding, evidence: Sequence[Evidence]) -> bool:
+    """Whether what is asked for is known to stand there, so that nothing need be weighed."""
     passages = searcher.shelf.passages
-    if tell_overview(understood, evidence, passages) or tell_of_report(understood, evidence, passages):
-        return True
-    if _defines(understood, evidence[0]) or _counts_recommendations(searcher, understood, evidence):
-        return True
-    return odds(measure(searcher, question, understood, evidence)) > enough
+    topic = [s for s in understood.stems if s not in understood.names]
+    return (
+        ((is_framed(understood.asked) or is_bare(understood.asked)) and speaks_of(topic, evidence))
+        or bool(tell_overview(understood, evidence, passages) or tell_of_report(understood, evidence, passages))
+        or _defines(understood, evidence[0])
+        or _counts_recommendations(searcher, understood, evidence)
+    )
 
 
-def _topic(understood: Understanding) -> list[str]:
-    return [s for s in understood.stems if s not in understood.names]
+def _enough(searcher: Searcher, understood: Understanding, evidence: Sequence[Evidence]) -> float:
+    """The log-odds needed: more where no sentence speaks of a topic that is asked about, or the words are hardly shared."""
+    familiar = any(e.covered + e.meant > 0.0 for e in evidence[:LOOKED_AT]) and not _is_strange(searcher, understood)
+    return 0.0 if familiar and not is_framed(understood.asked) else UNFAMILIAR
 
 
 def _defines(understood: Understanding, best: Evidence) -> bool:

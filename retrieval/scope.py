@@ -13,7 +13,8 @@ ADVICE = re.compile(
 )
 # About the library itself; "how many reports did inspectors read?" is about what a report says.
 LIBRARY = re.compile(
-    r"^\W*(?:how many|which|what) (?:reports?|texts?|documents?|areas?|years?|inspections?) (?:are (?:there\b|in (?:the|this|your) library|covered|included|held|available)"
+    r"^\W*(?:how many|which|what) (?:reports?|texts?|documents?|areas?|years?|inspections?) (?:"
+    r"are (?:there|covered|included|held|available)?(?: ?(?:here|(?:in|by) (?:the|this|your) library))?\W*$"
     r"|do (?:you|we) (?:have|hold|cover|know)|have you(?: got)?|does (?:the|this) library (?:hold|have|cover)|can I ask about)"
     r"|^\W*what (?:can|could|should) (?:I|you|we|one) (?:ask(?: you)?|answer|help with)(?: (?:here|about|you))?\W*$"
     r"|^\W*what (?:is|are) (?:in (?:the|this|your) library|you able to (?:do|answer))|^\W*(?:help|how do I use this)\W*$",
