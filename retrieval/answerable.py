@@ -12,7 +12,7 @@ from retrieval.counting import count_list
 from retrieval.dating import find_occasion, tell_date
 from retrieval.evidence import Evidence, Question
 from retrieval.framing import is_bare, is_framed, speaks_of
-from retrieval.need import least_of, thing_counted
+from retrieval.need import counts, least_of, thing_counted
 from retrieval.overview import tell_overview
 from retrieval.particulars import tell_of_report
 from retrieval.search import Searcher
@@ -23,6 +23,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())
 LOOKED_AT = 3
 NEARLY = 0.75  # cosine of word pieces
+MOST_HELD = 0.7  # of the weight of what is asked
 UNFAMILIAR = 1.5  # log-odds needed of what is asked in words that these reports hardly share: "what colour are the buses in Kent?"
 
 
@@ -108,6 +109,7 @@ def _is_held(searcher: Searcher, understood: Understanding, evidence: Sequence[E
         or bool(tell_overview(understood, evidence, passages) or tell_of_report(understood, evidence, passages))
         or _defines(understood, evidence[0])
         or _counts_recommendations(searcher, understood, evidence)
+        or _is_counted(searcher, understood, evidence)
     )
 
 
@@ -126,6 +128,12 @@ def _counts_recommendations(searcher: Searcher, understood: Understanding, evide
     """Whether the number of recommendations is asked for and their list is found; what other lists hold is less sure."""
     asked = thing_counted(understood.asked).startswith("recommendation")
     return asked and count_list(searcher.shelf, understood, evidence) is not None
+
+
+def _is_counted(searcher: Searcher, understood: Understanding, evidence: Sequence[Evidence]) -> bool:
+    """Whether the best words count the very thing and hold most of what is asked of it: "300 text messages a day"."""
+    best = choose(searcher, understood, evidence)[:1] if thing_counted(understood.asked) else []
+    return any(counts(understood.asked, c.words) and c.signs.held >= MOST_HELD for c in best)
 
 
 def _unknown_names(searcher: Searcher, question: Question, understood: Understanding) -> set[str]:

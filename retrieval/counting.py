@@ -42,7 +42,8 @@ def _lists(evidence: Evidence, thing: str, understood: Understanding) -> bool:
     named = bodies_named_over(passage)
     over = set(stems(" ".join((passage.kind, *passage.headings[-1:], passage.context, text_over(passage)))))
     about = not understood.bodies or not named or set(named) == set(understood.bodies)
-    return bool(thing) and passage.kind in LIST_KINDS and about and bool(set(stems(thing)) & over)
+    things = set(stems(thing)) - set(understood.names)  # "how many of the Gwent CRC cases" counts no list on the Gwent CRC
+    return passage.kind in LIST_KINDS and about and bool(things & over)
 
 
 def _counted(lists: Sequence[Evidence], understood: Understanding, thing: str) -> Draft:

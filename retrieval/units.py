@@ -9,14 +9,17 @@ from ingest.units import LIST_KINDS, TABLE_KINDS, Unit, split_units
 from retrieval.instruction import INSTRUCTION
 
 ITEM_MARK = re.compile(r"^\s*(?:[•◦▪●‣·*\-–]\s*)?(?:(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\([a-z\d]\))\s+)?")
+# Sends the reader elsewhere and tells nothing: "(See my summary of the report here.)".
+ELSEWHERE = re.compile(r"\(see\b[^()]{0,200}\)\W{0,3}", re.I)
 FOOTNOTE_MARK = re.compile(r"(?<=[\w.,;:’'\")%])\s?[¹²³⁴-⁹⁰]+")
 MARKUP = re.compile(r"\$\\ensuremath\{([^}$]*?)(?:\^\d+)?\}\$|</?[a-z]+>|(?<!\w)\*{1,9}(?=\w)|(?<=\w)\*{1,9}(?!\w)")
 
 
 @lru_cache(maxsize=4096)
 def answering_units(passage: Passage) -> tuple[Unit, ...]:
-    """The units that may answer: not a table's caption or head, and none that is addressed to a machine."""
-    units = tuple(unit for unit in split_units(passage) if unit.kind not in ("caption", "head"))
+    """The units that may answer: no table's caption or head, and none that sends the reader elsewhere or is addressed to a machine."""
+    telling = (unit for unit in split_units(passage) if unit.kind not in ("caption", "head"))
+    units = tuple(u for u in telling if not ELSEWHERE.fullmatch(passage.text[u.start - passage.start : u.end - passage.start].strip()))
     if not INSTRUCTION.search(passage.text):
         return units
     return tuple(u for u in units if not INSTRUCTION.search(passage.text[u.start - passage.start : u.end - passage.start]))

@@ -15,7 +15,7 @@ from retrieval.evidence import Question
 def test_passages_that_hold_nothing_asked_but_names_must_weigh_more(assistant, evidence_of, monkeypatch, weighed, covered, meant, carried):
     monkeypatch.setattr(answerable, "measure", lambda *_: None)
     monkeypatch.setattr(answerable, "odds", lambda _: weighed)
-    question = Question("How many home visits were there in Northmoor?")
+    question = Question("Were there home visits in Northmoor?")
     evidence = replace(evidence_of("Northmoor is small."), covered=covered, meant=meant)
     assert carries(assistant.searcher, question, assistant.searcher.understand(question), [evidence]) is carried
 
@@ -82,3 +82,13 @@ def test_words_are_of_another_year_where_nothing_over_them_is_of_the_year_asked_
 @pytest.mark.parametrize("question", ["What do reports say about ice cream?", "Were inspectors satisfied with recipes for soup?"])
 def test_what_no_report_is_about_is_not_answered(assistant, question):
     assert assistant.ask(Question(question)).status == "not_in_reports"
+
+
+def test_a_number_of_the_very_thing_counted_is_answered_whatever_the_odds(assistant, monkeypatch):
+    monkeypatch.setattr("retrieval.answerable.odds", lambda signs: -9.0)
+    searcher = assistant.searcher
+    counted = ("How many people did the NPS in Northmoor refer to the thinking skills programme?", True)
+    for text, carried in (counted, ("How many dogs did the NPS in Northmoor keep?", False)):
+        question = Question(text)
+        understood = searcher.understand(question)
+        assert carries(searcher, question, understood, searcher.search(question, 20, understood)) == carried
