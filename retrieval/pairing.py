@@ -10,7 +10,9 @@ from retrieval.choice import Choice
 from retrieval.disagreement import find_values
 from retrieval.evidence import Evidence
 from retrieval.need import FIGURE, GRADE
+from retrieval.polarity import held_share
 from retrieval.search import Searcher
+from retrieval.sides import COMPARING
 from retrieval.understanding import Understanding
 from retrieval.units import plain_words
 
@@ -19,6 +21,7 @@ ANCHORS, PAIRED = 2, 12  # units of a side, and of each other, that are tried to
 # many things are counted alike); both reports are on one area; and for how near the words come to each other.
 SAME_UNIT, SAME_COUNT, SAME_PLACE, ALIKE = 0.2, 0.5, 0.2, 0.5
 BEHIND = 0.5  # of unit score: what is said of one side this far behind what is said of another is about something else
+HOLDS_MUCH = 0.5  # of what is asked: where one side's words hold that, those of another hold something of it
 COUNTED = re.compile(
     r"\b(?:numbers?|caseloads?|shares?|proportion|percentage|per cent|rates?|figures?|totals?|average|size|more or fewer|fewer or more|"
     r"how (?:many|much))\b",
@@ -79,7 +82,16 @@ def _pick(searcher: Searcher, understood: Understanding, found: Sequence[Sequenc
     tried = [_beside(searcher, understood, anchor, found, n) for n in range(len(found)) for anchor in found[n][:ANCHORS]]
     picked = max(tried, key=lambda pair: pair[0])[1]
     best = max(picked, key=lambda c: c.score)
-    return [c if c.score >= best.score - BEHIND or _counts_same(c, best) else None for c in picked]
+    much = max(_share(searcher, understood, c) for c in picked) >= HOLDS_MUCH
+    near = [c.score >= best.score - BEHIND and not (much and _share(searcher, understood, c) == 0.0) for c in picked]
+    return [c if ok or _counts_same(c, best) else None for c, ok in zip(picked, near, strict=True)]
+
+
+def _share(searcher: Searcher, understood: Understanding, choice: Choice) -> float:
+    """The share of what is asked beside names that words hold, in themselves, in other words or in the headings over them."""
+    words = f"{choice.words} {' '.join(choice.evidence.passage.headings)}"
+    asked = tuple(s for s in stems(COMPARING.sub(" ", understood.asked)) if s not in understood.names)
+    return held_share(searcher, replace(understood, stems=asked, names=()), words) if asked else 1.0
 
 
 def _beside(

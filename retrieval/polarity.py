@@ -39,9 +39,9 @@ def tell_polarity(searcher: Searcher, understood: Understanding, words: str) -> 
         return ""
     if not {m.lower() for m in DEGREE.findall(understood.text)} <= {m.lower() for m in DEGREE.findall(words)}:
         return ""
-    if _held(searcher, understood, words) < NEARLY_ALL or not _is_of_all(understood, words):
+    if held_share(searcher, understood, words) < NEARLY_ALL or not _is_of_all(understood, words):
         return ""
-    shares = {clause: _held(searcher, understood, clause) for clause in CLAUSE.split(words) if clause}
+    shares = {clause: held_share(searcher, understood, clause) for clause in CLAUSE.split(words) if clause}
     relevant = [clause for clause, share in shares.items() if share > 0]
     fullest = max(relevant, key=shares.__getitem__, default="")
     if shares.get(fullest, 0.0) < MOST or not _in_order(understood, fullest):
@@ -61,7 +61,7 @@ def _in_order(understood: Understanding, clause: str) -> bool:
     return len(understood.own) > FEW_STEMS or at == sorted(at)
 
 
-def _held(searcher: Searcher, understood: Understanding, words: str) -> float:
+def held_share(searcher: Searcher, understood: Understanding, words: str) -> float:
     """The share of the weight of what is asked that the words hold, themselves or in other words."""
     held, weight = set(stems(words)), searcher.shelf.lexical.weight
     total = sum(map(weight, understood.own)) or 1.0

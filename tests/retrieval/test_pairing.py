@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 
 from ingest.units import split_units
@@ -7,7 +9,12 @@ from retrieval.understanding import Understanding
 
 
 class Alike:
-    """Words come near to each other where both hold "seen"."""
+    """Words come near to each other where both hold "seen"; every word weighs the same and has no other."""
+
+    shelf = SimpleNamespace(lexical=SimpleNamespace(weight=lambda stem: 1.0))
+
+    def weigh_meant(self, understood, held):
+        return 0.0
 
     def compare_units(self, understood, evidence, units):
         return [float("seen" in understood.text and "seen" in evidence.report.text[unit.start : unit.end]) for unit in units]
@@ -47,6 +54,12 @@ def test_of_two_dates_the_same_count_comes_first(evidence_of):
 def test_a_side_of_which_nothing_comes_near_stays_empty(evidence_of):
     assert said(evidence_of, "What of vans?", ("Vans were old.", (1.5,)), ("Boats were new.", (0.4,))) == ["Vans were old.", None]
     assert said(evidence_of, "What of vans?", ("Vans were old.", (1.5,)), ("", ())) == ["Vans were old.", None]
+
+
+def test_a_side_that_holds_nothing_of_what_the_other_tells_stays_empty(evidence_of):
+    assert said(evidence_of, "What of vans?", ("Vans were old.", (1.5,)), ("Boats were new.", (1.4,))) == ["Vans were old.", None]
+    both = said(evidence_of, "What of lorries?", ("Vans were old.", (1.5,)), ("Boats were new.", (1.4,)))
+    assert both == ["Vans were old.", "Boats were new."]
 
 
 @pytest.mark.parametrize(
