@@ -5,8 +5,11 @@ What holds however the page is started stands in `.streamlit/config.toml` beside
 
 import ipaddress
 import os
+import signal
+import socket
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.journal import switch_on
@@ -27,11 +30,36 @@ def serve(library: Path | None, listen: str, port: int) -> None:
     meters_address()
     if not is_local(listen) and not sign_in_file():
         print(f"Anyone who can reach {listen} can read this library: set up sign-in first (docs/deploying.md).", file=sys.stderr)
+    check_free(listen, port)
     print(f"The page is at http://{_in_address(listen)}:{port} (stop it with Ctrl-C)")
+    run(serve_command(listen, port), serve_environment(library))
+
+
+def run(command: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Run the page in a process of its own, which ends with this one.
+
+    Whoever stops this process, a service manager say, means the page: left to itself it would go on and keep the port.
+    """
+    with subprocess.Popen(command, env=environment) as page:
+        before = signal.signal(signal.SIGTERM, lambda *_: page.terminate())
+        try:
+            page.wait()
+        except KeyboardInterrupt:
+            page.terminate()
+            print("Stopped.")
+        finally:
+            signal.signal(signal.SIGTERM, before)
+
+
+def check_free(listen: str, port: int) -> None:
+    """Refuse an address that another program listens on, or that this machine does not have."""
     try:
-        subprocess.run(serve_command(listen, port), env=serve_environment(library), check=False)
-    except KeyboardInterrupt:
-        print("Stopped.")
+        socket.create_server((listen, port), family=socket.AF_INET6 if ":" in listen else socket.AF_INET).close()
+    except OSError as error:
+        raise AssistantError(
+            f"The page cannot be opened at {_in_address(listen)}:{port} ({error.strerror}). "
+            "Stop what runs there, or choose another with --port or --listen."
+        ) from error
 
 
 def serve_command(listen: str, port: int) -> list[str]:

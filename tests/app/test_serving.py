@@ -1,6 +1,9 @@
 """How the page is started, and what its files may not hold."""
 
+import os
 import re
+import socket
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -89,11 +92,32 @@ def test_a_page_open_to_others_without_sign_in_is_warned_of_in_one_sentence(
 ) -> None:
     (tmp_path / "secrets.toml").write_text("[auth]\n", encoding="utf-8")
     monkeypatch.setenv("PROBATION_QA_SECRETS", str(tmp_path / "secrets.toml") if signed else "")
-    monkeypatch.setattr("app.serving.subprocess.run", lambda *_, **__: None)
+    monkeypatch.setattr("app.serving.run", lambda *_: None)
+    monkeypatch.setattr("app.serving.check_free", lambda *_: None)
     serve(None, listen, 8501)
     told = capsys.readouterr().err
     assert (told == "Anyone who can reach 0.0.0.0 can read this library: set up sign-in first (docs/deploying.md).\n") is warned
     assert bool(told) is warned
+
+
+def test_a_port_in_use_is_said_before_the_page_is_announced(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(AssistantError, match=rf"127\.0\.0\.1:{port} .* choose another with --port or --listen\.$"):
+            serve(None, "127.0.0.1", port)
+    assert "The page is at" not in capsys.readouterr().out
+
+
+def test_the_page_ends_with_the_process_that_started_it() -> None:
+    page = [sys.executable, "-c", "import os, time; print(os.getpid(), flush=True); time.sleep(60)"]
+    starts = f"import os; from app.serving import run; run({page!r}, os.environ)"
+    with subprocess.Popen([sys.executable, "-c", starts], stdout=subprocess.PIPE, text=True, cwd=APP.parent) as started:
+        assert started.stdout
+        child = int(started.stdout.readline())
+        started.terminate()
+        assert started.wait(30) == 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
 
 
 def test_what_a_browser_may_send_is_bounded() -> None:
