@@ -57,7 +57,7 @@ def check_free(listen: str, port: int) -> None:
         socket.create_server((listen, port), family=socket.AF_INET6 if ":" in listen else socket.AF_INET).close()
     except OSError as error:
         raise AssistantError(
-            f"The page cannot be opened at {_in_address(listen)}:{port} ({error.strerror}). "
+            f"The page cannot be opened at {_in_address(listen)}:{port} ({str(error.strerror).partition(' (')[0]}). "
             "Stop what runs there, or choose another with --port or --listen."
         ) from error
 

@@ -38,5 +38,5 @@ def tell_advice(understood: Understanding, evidence: Sequence[Evidence], passage
 
 def _asks(understood: Understanding) -> bool:
     recommended = set(stems(RECOMMENDED)) & {*understood.stems, *understood.added}
-    other = set(understood.own) - set(understood.names) - OF_ADVICE
+    other = set(understood.beside) - OF_ADVICE
     return bool(recommended) and len(understood.bodies) == 1 and not other and need_of(understood.asked) is None  # "how many" counts them

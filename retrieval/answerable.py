@@ -103,9 +103,8 @@ def carries(searcher: Searcher, question: Question, understood: Understanding, e
 def _is_held(searcher: Searcher, understood: Understanding, evidence: Sequence[Evidence]) -> bool:
     """Whether what is asked for is known to stand there, so that nothing need be weighed."""
     passages = searcher.shelf.passages
-    topic = [s for s in understood.stems if s not in understood.names]
     return (
-        ((is_framed(understood.asked) or is_bare(understood.asked)) and speaks_of(topic, evidence))
+        ((is_framed(understood.asked) or is_bare(understood.asked)) and speaks_of(understood.beside, evidence))
         or bool(tell_overview(understood, evidence, passages) or tell_of_report(understood, evidence, passages))
         or _defines(understood, evidence[0])
         or _counts_recommendations(searcher, understood, evidence)

@@ -105,8 +105,10 @@ class Assistant:
 
     def _completed(self, turn: str, earlier: Sequence[str], stopped: Stopped) -> str:
         """A follow-up made whole, by the language model where there is one and it keeps to what was asked."""
+        if find_reason_outside(turn):
+            return turn  # "what can I ask?" is about nothing said before
         completed = complete(turn, earlier, self.searcher.shelf.lexicon)
-        if not earlier or find_reason_outside(turn) or not (completed != turn or POINTS_BACK.search(turn)):
+        if not earlier or not (completed != turn or POINTS_BACK.search(turn)):
             return completed
         return self.writer.anew(None, stopped).rewrite(turn, earlier) or completed
 

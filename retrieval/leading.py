@@ -36,9 +36,8 @@ def tell_leader(understood: Understanding, evidence: Sequence[Evidence], passage
 
 def asks_leader(understood: Understanding) -> bool:
     """Whether a question asks who led an inspection, and nothing beside it."""
-    own = set(understood.own) - set(understood.names)
     asked = ASKS_LEADER.search(understood.asked) and INSPECTION.search(understood.asked)
-    return bool(asked) and own <= OF_AN_INSPECTION
+    return bool(asked) and set(understood.beside) <= OF_AN_INSPECTION
 
 
 def _told(report: Report, passages: Sequence[Passage]) -> Iterator[Quote]:

@@ -39,9 +39,14 @@ class Understanding:
     side: str = ""  # what this side of a comparison is called
 
     @property
+    def beside(self) -> tuple[str, ...]:
+        """What the question asks beside what it names; nothing where it only names."""
+        return tuple(s for s in self.stems if s not in self.names)
+
+    @property
     def own(self) -> tuple[str, ...]:
         """What the question asks about what it names; all its stems where it only names."""
-        return tuple(s for s in self.stems if s not in self.names) or self.stems
+        return self.beside or self.stems
 
     @property
     def asked(self) -> str:

@@ -9,6 +9,7 @@ from ingest.units import LIST_KINDS, TABLE_KINDS, Unit, split_units
 from retrieval.instruction import INSTRUCTION
 
 ITEM_MARK = re.compile(r"^\s*(?:[•◦▪●‣·*\-–]\s*)?(?:(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\([a-z\d]\))\s+)?")
+INNER_MARK = re.compile(r"\n[ \t\xa0]{0,20}[•◦▪●‣][ \t\xa0]*")  # of an item that follows in the same quote
 # Sends the reader elsewhere and tells nothing: "(See my summary of the report here.)".
 ELSEWHERE = re.compile(r"\(see\b[^()]{0,200}\)\W{0,3}", re.I)
 FOOTNOTE_MARK = re.compile(r"(?<=[\w.,;:’'\")%])\s?[¹²³⁴-⁹⁰]+")
@@ -40,7 +41,7 @@ def paragraph_around(passage: Passage, start: int, end: int) -> str:
 
 def plain_words(text: str) -> str:
     """A quote as a person reads it: one line, without list marks, note numbers and leftover mark-up."""
-    text = ITEM_MARK.sub("", text)
+    text = INNER_MARK.sub("\n", ITEM_MARK.sub("", text))
     text = MARKUP.sub(lambda m: m[1] or "", text)
     text = FOOTNOTE_MARK.sub("", text)
     return " ".join(text.split())

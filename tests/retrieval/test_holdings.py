@@ -27,3 +27,9 @@ def test_an_area_with_a_comma_in_its_name_is_kept_apart():
     assert "on Northmoor, East and West; Southvale and Arden." in tell_holdings(
         [report_on("Northmoor, East and West", 2018), report_on("Southvale", 2018), report_on("Arden", 2018)]
     )
+
+
+def test_a_turn_about_the_library_is_about_nothing_said_before(assistant):
+    last = assistant.converse(["What did inspectors find about home visits in Northmoor?", "How many reports are in the library?"])[-1]
+    assert last.status == "out_of_scope" and last.text.startswith("The library holds ")
+    assert last.question.text == "How many reports are in the library?"

@@ -30,3 +30,7 @@ def test_a_sentence_that_only_sends_the_reader_elsewhere_answers_nothing(evidenc
     passage = evidence_of("The hub is new. (See my notes on the hub here.) It is busy.").passage
     told = [passage.text[u.start - passage.start : u.end - passage.start].strip() for u in answering_units(passage)]
     assert told == ["The hub is new.", "It is busy."]
+
+
+def test_items_that_are_told_together_lose_all_their_marks():
+    assert plain_words("• Plans were good.\n  • Courts were glad.") == "Plans were good. Courts were glad."
