@@ -16,7 +16,7 @@ from ingest.progress import Progress
 
 if TYPE_CHECKING:
     from retrieval.assistant import Assistant
-    from retrieval.briefing import Briefing
+    from retrieval.briefing.briefing import Briefing
     from retrieval.comparison import Comparison
     from retrieval.evidence import Filters
 
@@ -42,8 +42,8 @@ def brief(
 ) -> None:
     """A briefing on a topic, every line cited: findings, figures, practice, recommendations, gaps, questions."""
     from app.render import briefing_text
-    from retrieval.brief import brief as make_briefing
-    from retrieval.briefing import to_json
+    from retrieval.briefing.brief import brief as make_briefing
+    from retrieval.briefing.briefing import to_json
 
     _check_words(topic, "topic")
     _check_target(out)
@@ -100,7 +100,7 @@ def _assistant(
     library: Path | None, report: Sequence[str] | None, progress: Progress, model: str | None, record: Path | None
 ) -> "Assistant":
     from app.opening import check_reports, open_assistant
-    from retrieval.settings import read_settings
+    from retrieval.model.settings import read_settings
 
     settings = read_settings(model, record)
     assistant = open_assistant(library, progress, settings)

@@ -9,9 +9,9 @@ from app.collection import Collection
 from app.keeping import LOCAL, Keeper
 from app.markup import tag
 from app.storage.records import SavedBriefing
-from retrieval.briefing import Briefing
+from retrieval.briefing.briefing import Briefing
 from retrieval.kept import KeptBriefing, read_briefing, read_filters
-from retrieval.shelf import Shelf
+from retrieval.search.shelf import Shelf
 
 MISSING = "The briefing of this address is not kept any more, or is somebody else’s and not shared. You can build a new one here."
 SHARED = "Somebody shared this briefing with you. What you change in it is not kept; keep a copy to go on with it as yours."

@@ -12,7 +12,7 @@ from app.keeping import Keeper
 from app.markup import tag
 from app.revision import LONGEST_LINE, edit, leave_out, leave_out_note, move
 from corpus.errors import AssistantError
-from retrieval.briefing import Briefing
+from retrieval.briefing.briefing import Briefing
 
 EDITED = "edited_line"
 Change = Callable[..., None]

@@ -14,7 +14,7 @@ from app.phrases import path_words, source_words
 from corpus.report import Report
 from ingest.passages import Passage
 from retrieval.answer import Citation, Claim
-from retrieval.briefing import Line
+from retrieval.briefing.briefing import Line
 
 NONE_GONE: frozenset[int] = frozenset()  # marks whose words are no longer held; what was made just now has none
 BULLET = "• "

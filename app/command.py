@@ -99,7 +99,7 @@ def search(
 
 def _assistant(library: Path | None, report: list[str] | None, model: str | None = "extractive", record: Path | None = None) -> Any:
     from app.opening import check_reports, open_assistant
-    from retrieval.settings import read_settings
+    from retrieval.model.settings import read_settings
 
     settings = read_settings(model, record)
     with shown_progress() as progress:

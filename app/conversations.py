@@ -11,7 +11,7 @@ from app.keeping import Keeper, Turn, turns_of
 from app.markup import tag
 from retrieval.answer import Answer
 from retrieval.kept import Kept
-from retrieval.shelf import Shelf
+from retrieval.search.shelf import Shelf
 
 EXPORTS = {"Export as Markdown": ".md", "Export as Word": ".docx"}
 MISSING = "The conversation of this address is not kept any more, or is somebody else’s. You can begin a new one here."

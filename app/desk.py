@@ -19,7 +19,7 @@ from retrieval.answer import Answer
 from retrieval.assistant import Assistant, OnClaim
 from retrieval.calls import Stopped, never
 from retrieval.evidence import Question
-from retrieval.settings import ModelSettings, read_settings
+from retrieval.model.settings import ModelSettings, read_settings
 
 REMEMBERED = 200
 OPENING = "Opening the library"

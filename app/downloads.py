@@ -9,9 +9,9 @@ from app.export.file import Work, to_bytes
 from app.export.imprint import imprint_of
 from app.markup import tag
 from ingest.intake import slug
-from retrieval.briefing import Briefing
+from retrieval.briefing.briefing import Briefing
 from retrieval.comparison import Comparison
-from retrieval.shelf import Shelf
+from retrieval.search.shelf import Shelf
 
 NAMES = {".docx": "Word", ".pptx": "PowerPoint", ".md": "Markdown", ".json": "JSON"}
 KINDS = {

@@ -68,7 +68,7 @@ def run(
 ) -> None:
     """Ask every case and keep the outcomes in runs/; a run that was cut off goes on where it stopped."""
     from evals.scorecard import SCORECARD, render_scorecard, write_scorecard
-    from retrieval.settings import read_settings
+    from retrieval.model.settings import read_settings
 
     asking = _Asking(library, read_settings(model, record))
     if scorecard:

@@ -11,11 +11,11 @@ from app.storage.faults import StorageError, Unreachable
 from app.storage.opening import Storage
 from app.storage.records import Conversation, Feedback, Listed, Named, SavedBriefing
 from retrieval.answer import Answer, filters_json, to_json
-from retrieval.briefing import Briefing
-from retrieval.briefing import to_json as briefing_json
+from retrieval.briefing.briefing import Briefing
+from retrieval.briefing.briefing import to_json as briefing_json
 from retrieval.evidence import Question
 from retrieval.kept import Lost, read_back, read_filters
-from retrieval.shelf import Shelf
+from retrieval.search.shelf import Shelf
 
 LOCAL = "local"  # who asks where nobody signs in
 LONGEST_NAME = 70

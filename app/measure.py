@@ -28,8 +28,8 @@ def topics(
     from app.workbench.bench import open_bench
     from evals.briefings import SCORECARD, render_briefings, score_topics
     from evals.topic import read_topics
-    from retrieval.brief import brief
-    from retrieval.settings import read_settings
+    from retrieval.briefing.brief import brief
+    from retrieval.model.settings import read_settings
 
     if split not in SPLITS:
         raise typer.BadParameter(f"--split is one of {', '.join(SPLITS)}.")

@@ -13,7 +13,7 @@ from ingest.embedding import SentenceTransformerEmbedder
 from ingest.progress import Progress, silent
 from ingest.truth import Truth
 from retrieval.assistant import Assistant
-from retrieval.settings import ModelSettings, check_provider
+from retrieval.model.settings import ModelSettings, check_provider
 
 Opened = TypeVar("Opened", bound=Assistant)
 
@@ -40,7 +40,7 @@ def with_model(assistant: Opened, model: ModelSettings | None) -> Opened:
     """The assistant with the language model as its writer, and its own writer to stand in for that."""
     if model is None:
         return assistant
-    from retrieval.model_writer import open_writer
+    from retrieval.model.model_writer import open_writer
 
     return replace(assistant, writer=open_writer(model, assistant.writer, assistant.searcher.shelf.lexical))
 

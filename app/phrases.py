@@ -7,7 +7,7 @@ from corpus.report import Facts, Report
 from ingest.passages import Passage
 from retrieval import answer as endings
 from retrieval.answer import Answer
-from retrieval.briefing import Briefing
+from retrieval.briefing.briefing import Briefing
 from retrieval.comparison import Comparison
 from retrieval.evidence import Filters
 

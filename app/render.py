@@ -12,7 +12,7 @@ from ingest.intake import Ingested
 from ingest.origin import Origin
 from ingest.passages import Passage
 from retrieval.answer import NOT_IN_REPORTS, OUT_OF_SCOPE, Answer, Citation, Claim, Coverage
-from retrieval.briefing import Briefing, Line
+from retrieval.briefing.briefing import Briefing, Line
 from retrieval.comparison import Comparison
 from retrieval.evidence import Evidence
 

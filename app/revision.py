@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.quota import clean_question
 from corpus.errors import AssistantError
 from retrieval.answer import Claim
-from retrieval.briefing import Briefing, Chapter, Line
+from retrieval.briefing.briefing import Briefing, Chapter, Line
 
 LONGEST_LINE = 2_000  # characters, as of a question
 

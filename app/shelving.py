@@ -11,7 +11,7 @@ from app.terminal import json_text, print  # what this file prints holds texts o
 from corpus.errors import AssistantError
 
 if TYPE_CHECKING:
-    from retrieval.shelf import Shelf
+    from retrieval.search.shelf import Shelf
 
 
 def ingest(
@@ -111,7 +111,7 @@ def _shelf(library: Path | None) -> "Shelf":
     from app.opening import choose_library
     from ingest.build import make_ready
     from ingest.embedding import SentenceTransformerEmbedder
-    from retrieval.shelf import Shelf
+    from retrieval.search.shelf import Shelf
 
     chosen, shipped = choose_library(library)
     with shown_progress() as progress:

@@ -8,7 +8,7 @@ AssistantError             one sentence that says what is wrong and ends with wh
   IndexOutOfDate           ingest/card.py        the index and its texts do not belong together
   IndexUnavailable         ingest/server.py      a Chroma server that does not answer
   ModelUnavailable         ingest/embedding.py   a model that is not on this machine
-  ModelSettingsError       retrieval/settings.py a language model that cannot be used as it was asked for
+  ModelSettingsError       retrieval/model/settings.py  a language model that cannot be used as it was asked for
   ExportError              app/export/file.py    a file that cannot be written, or does not suit the work
   StorageError             app/storage/faults.py a database that cannot be opened, read or written
   CaseError                evals/case.py         curated cases whose gold does not stand in the reports

@@ -16,9 +16,9 @@ from evals.topic import Point, Topic, locate_point
 from evals.wording import points_covered
 from ingest.progress import Progress
 from retrieval.answer import Citation
-from retrieval.briefing import Briefing, Line
-from retrieval.shelf import bodies_over
-from retrieval.understanding import BODY_WORDS, find_bodies
+from retrieval.briefing.briefing import Briefing, Line
+from retrieval.question.understanding import BODY_WORDS, find_bodies
+from retrieval.search.shelf import bodies_over
 
 SCORECARD = Path(__file__).with_name("briefings.md")
 REPEATED = 85.0  # rapidfuzz token_sort_ratio, of 100

@@ -8,12 +8,12 @@ from evals.baseline import Baseline
 from evals.runner import Ask, Odds, no_odds
 from ingest.embedding import Embedder
 from retrieval.answer import Answer
-from retrieval.answerable import measure, odds
+from retrieval.answering.answerable import measure, odds
 from retrieval.assistant import Assistant
 from retrieval.evidence import Evidence, Question
-from retrieval.fusion import RRF_K
-from retrieval.search import SENTENCE_WEIGHT, WEIGHTS, Searcher
-from retrieval.understanding import Understanding
+from retrieval.question.understanding import Understanding
+from retrieval.search.fusion import RRF_K
+from retrieval.search.searcher import SENTENCE_WEIGHT, WEIGHTS, Searcher
 
 OURS, BASELINE = "ours", "baseline"
 ALIGNED = 1  # the place of aligned word pieces among the signs

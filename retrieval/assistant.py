@@ -8,24 +8,24 @@ from typing import Self
 from corpus.library import Library
 from ingest.embedding import Embedder
 from retrieval import answer as endings
-from retrieval.ambiguity import find_ambiguity
 from retrieval.answer import Answer, Citation, Claim, Coverage
-from retrieval.answerable import carries
+from retrieval.answering.ambiguity import find_ambiguity
+from retrieval.answering.answerable import carries
+from retrieval.answering.change import carries_sides, find_change
+from retrieval.answering.contrast import find_contrast
+from retrieval.answering.extractive import ExtractiveWriter
+from retrieval.answering.pairing import FoundSide
+from retrieval.answering.writer import Writer
 from retrieval.calls import Stopped, never
-from retrieval.change import carries_sides, find_change
-from retrieval.citations import Draft, check_claims
-from retrieval.contrast import find_contrast
-from retrieval.conversation import POINTS_BACK, complete
+from retrieval.checks.citations import Draft, check_claims
 from retrieval.evidence import Evidence, Filters, Question
-from retrieval.extractive import ExtractiveWriter
-from retrieval.holdings import tell_holdings
-from retrieval.overview import tell_overview
-from retrieval.pairing import FoundSide
-from retrieval.scope import find_reason_outside
-from retrieval.search import Searcher
-from retrieval.shelf import Shelf, bodies_over
-from retrieval.understanding import Understanding
-from retrieval.writer import Writer
+from retrieval.lookup.holdings import tell_holdings
+from retrieval.lookup.overview import tell_overview
+from retrieval.question.conversation import POINTS_BACK, complete
+from retrieval.question.scope import find_reason_outside
+from retrieval.question.understanding import Understanding
+from retrieval.search.searcher import Searcher
+from retrieval.search.shelf import Shelf, bodies_over
 
 EVIDENCE = 20
 OnClaim = Callable[[Answer], None]  # is given the answer as far as it is checked, each time a claim is added to it

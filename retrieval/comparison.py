@@ -10,17 +10,16 @@ from typing import Any
 from corpus.errors import AssistantError
 from ingest.progress import Progress, silent
 from retrieval.answer import Citation, Claim, Coverage, citation_json, coverage_json
-from retrieval.answerable import carries
+from retrieval.answering.answerable import carries
+from retrieval.answering.writer import Writer
 from retrieval.assistant import EVIDENCE, Assistant
 from retrieval.calls import Stopped, never
-from retrieval.citations import check_claims
-from retrieval.evidence import Evidence, Filters, Question
-from retrieval.finding import UNREAD
-from retrieval.search import Searcher
-from retrieval.shelf import bodies_over
-from retrieval.sides import without_names
-from retrieval.understanding import BODY_WORDS, Understanding
-from retrieval.writer import Writer
+from retrieval.checks.citations import check_claims
+from retrieval.evidence import UNREAD, Evidence, Filters, Question
+from retrieval.question.sides import without_names
+from retrieval.question.understanding import BODY_WORDS, Understanding
+from retrieval.search.searcher import Searcher
+from retrieval.search.shelf import bodies_over
 
 ACROSS = ("body", "area", "date", "report")
 MOST_SIDES = 8

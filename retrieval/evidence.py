@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from corpus.report import Report
 from ingest.passages import Passage
 
+UNREAD = frozenset({"glossary", "footnote", "about", "furniture"})  # kinds of passage that find nothing of their own
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:

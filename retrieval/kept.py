@@ -7,9 +7,9 @@ from typing import Any
 
 from ingest.passages import Passage
 from retrieval.answer import Answer, Citation, Claim, Coverage
-from retrieval.briefing import Briefing, Chapter, Line
+from retrieval.briefing.briefing import Briefing, Chapter, Line
 from retrieval.evidence import Evidence, Filters, Question
-from retrieval.shelf import Shelf
+from retrieval.search.shelf import Shelf
 
 GONE = "The report is not in this library any more."
 CHANGED = "The report was changed since, and these words do not stand there any more."
@@ -75,7 +75,7 @@ class KeptBriefing:
 
 
 def read_briefing(fields: Mapping[str, Any], filters: Filters, shelf: Shelf) -> KeptBriefing:
-    """The briefing that `retrieval.briefing.to_json` wrote, as far as the reports still bear it out."""
+    """The briefing that `retrieval.briefing.briefing.to_json` wrote, as far as the reports still bear it out."""
     named = {x["report_id"] for x in fields["citations"]}
     passages = [p for p in shelf.passages if p.report_id in named]
     citations = [found for c in fields["citations"] if (found := _stand(c, passages, shelf))]

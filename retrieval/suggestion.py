@@ -8,14 +8,14 @@ from itertools import zip_longest
 from corpus.areas import WHOLE_COUNTRY, with_long_names
 from ingest.words import stems
 from retrieval.answer import ANSWERED, NEEDS_CLARIFICATION, NOT_IN_REPORTS, OUT_OF_SCOPE, Answer
+from retrieval.answering.extractive import ExtractiveWriter
 from retrieval.assistant import Assistant
+from retrieval.briefing.topics import TOPICS
 from retrieval.calls import Stopped, never
-from retrieval.conversation import complete
 from retrieval.evidence import Evidence
-from retrieval.extractive import ExtractiveWriter
-from retrieval.search import Searcher
-from retrieval.topics import TOPICS
-from retrieval.understanding import BODY_WORDS, Understanding
+from retrieval.question.conversation import complete
+from retrieval.question.understanding import BODY_WORDS, Understanding
+from retrieval.search.searcher import Searcher
 
 OFFERED = 3
 TRIED = 6  # each costs as much as an answer

@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "app": {"corpus", "ingest", "retrieval"},
     "evals": {"corpus", "ingest", "retrieval"},
 }
+FOLDERS_OF_RETRIEVAL = ("question", "checks", "search", "words", "lookup", "answering", "model", "briefing")
 # Only what a person starts may start an evaluation.
 MAY_IMPORT_EVALS = (
     "app/measure.py",
@@ -51,13 +52,13 @@ DOORS = {
     "bm25s": ("ingest/lexical.py",),
     "Stemmer": ("ingest/words.py",),
     "pysbd": ("ingest/sentences.py",),
-    "rapidfuzz": ("retrieval/lexicon.py", "retrieval/likeness.py", "evals/briefings.py"),
+    "rapidfuzz": ("retrieval/question/lexicon.py", "retrieval/briefing/likeness.py", "evals/briefings.py"),
     "markdown_it": ("ingest/readers/markdown.py",),
     "sqlalchemy": ("app/storage/*",),
     "psycopg": ("app/storage/patience.py",),
     "alembic": ("app/storage/migrating.py", "app/storage/migrations/*"),
     "streamlit": ("app/*",),
-    "langchain*": ("evals/baseline.py", "evals/bench/plain.py", "retrieval/model.py", "retrieval/retriever.py"),
+    "langchain*": ("evals/baseline.py", "evals/bench/plain.py", "retrieval/model/chat_model.py", "retrieval/search/retriever.py"),
     "ragas": ("evals/judges/with_ragas.py",),
     "deepeval": ("evals/judges/with_deepeval.py",),
     "typer": (
@@ -167,6 +168,13 @@ def test_the_files_of_a_room_form_a_line_without_a_circle(room):
         list(TopologicalSorter(graph).static_order())
     except CycleError as error:
         pytest.fail(f"these import each other: {' -> '.join(error.args[1])}")
+
+
+@pytest.mark.parametrize("folder", FOLDERS_OF_RETRIEVAL)
+def test_a_folder_of_retrieval_imports_only_from_those_above_it(folder):
+    below = set(FOLDERS_OF_RETRIEVAL[FOLDERS_OF_RETRIEVAL.index(folder) + 1 :])
+    names = {name for path, tree in sources().items() if path.startswith(f"retrieval/{folder}/") for name in imported(tree)}
+    assert not {name.split(".")[1] for name in names if name.startswith("retrieval.")} & below
 
 
 @pytest.mark.parametrize("path", sources())

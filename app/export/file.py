@@ -10,9 +10,10 @@ from pathlib import Path
 from app.export.imprint import Imprint
 from app.export.layout import lay_out
 from corpus.errors import AssistantError
-from retrieval import answer, briefing, comparison
+from retrieval import answer, comparison
 from retrieval.answer import Answer
-from retrieval.briefing import Briefing
+from retrieval.briefing import briefing
+from retrieval.briefing.briefing import Briefing
 from retrieval.comparison import Comparison
 
 Work = Briefing | Comparison | Sequence[Answer]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.phrases import date_words
-from retrieval.shelf import Shelf
+from retrieval.search.shelf import Shelf
 
 
 def _today() -> str:

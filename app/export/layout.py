@@ -11,7 +11,7 @@ from app.export.numbering import Numbering, short_title
 from app.export.plain import plain
 from app.phrases import ENDINGS, limits_words, place_words, reach_words, writer_words
 from retrieval.answer import ANSWERED, NOT_IN_REPORTS, OUT_OF_SCOPE, Answer, Citation, Claim, Coverage
-from retrieval.briefing import Briefing, Chapter, Line
+from retrieval.briefing.briefing import Briefing, Chapter, Line
 from retrieval.comparison import Cell, Comparison
 
 NOTHING = "Nothing was found in the reports searched."

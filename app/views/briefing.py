@@ -20,11 +20,11 @@ from app.script import announce
 from app.signin import admit_question
 from corpus.errors import AssistantError
 from retrieval.assistant import Assistant
-from retrieval.brief import brief
-from retrieval.briefing import Briefing, Chapter
+from retrieval.briefing.brief import brief
+from retrieval.briefing.briefing import Briefing, Chapter
+from retrieval.briefing.topics import find_topics
 from retrieval.evidence import Filters
-from retrieval.shelf import Shelf
-from retrieval.topics import find_topics
+from retrieval.search.shelf import Shelf
 
 PROMISE = (
     "Give a topic in a few words. The briefing gathers findings, figures, practice, recommendations and questions for discussion, "

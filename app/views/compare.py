@@ -17,7 +17,7 @@ from corpus.errors import AssistantError
 from retrieval.assistant import Assistant
 from retrieval.comparison import Cell, Comparison, compare
 from retrieval.evidence import Filters
-from retrieval.shelf import Shelf
+from retrieval.search.shelf import Shelf
 
 PROMISE = (
     "Ask one question of several bodies, areas, dates or reports. Each is searched by itself, so that none is measured by the words of "

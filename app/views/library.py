@@ -13,7 +13,7 @@ from app.script import announce, bring_up
 from app.views.librarian import Librarian, show_adding, show_keeping
 from corpus.report import Report
 from retrieval.evidence import Filters
-from retrieval.shelf import Shelf
+from retrieval.search.shelf import Shelf
 
 PER_PAGE = 12
 LISTED = "listed"

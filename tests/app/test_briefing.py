@@ -9,7 +9,7 @@ from test_markup import Seen
 from tiny import HOSTILE
 
 from retrieval.assistant import Assistant
-from retrieval.topics import OFFERED, TOPICS, find_topics
+from retrieval.briefing.topics import OFFERED, TOPICS, find_topics
 
 Open = Callable[[], AppTest]
 BRIEFING = """

@@ -16,8 +16,8 @@ from app.storage.database import DATABASE_VARIABLE
 from app.storage.opening import Storage
 from corpus.library import Library
 from retrieval.assistant import Assistant
-from retrieval.brief import brief
-from retrieval.briefing import to_json
+from retrieval.briefing.brief import brief
+from retrieval.briefing.briefing import to_json
 from retrieval.evidence import Filters
 
 Open = Callable[[], AppTest]

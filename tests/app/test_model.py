@@ -12,7 +12,7 @@ from test_briefing import build, open_briefing
 from app import command
 from app.desk import SharedAssistant
 from app.opening import with_model
-from retrieval.settings import ModelSettings
+from retrieval.model.settings import ModelSettings
 
 FACT = "The CRC supervised 3,454 people in Arden."
 

@@ -7,8 +7,8 @@ import pytest
 from app.revision import edit, leave_out, leave_out_note, move
 from corpus.errors import AssistantError
 from retrieval.assistant import Assistant
-from retrieval.brief import brief
-from retrieval.briefing import Briefing, Chapter
+from retrieval.briefing.brief import brief
+from retrieval.briefing.briefing import Briefing, Chapter
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import app.keeping
 import app.page
 from app.serving import asked_folder
 from app.storage.database import chosen_address
-from retrieval.settings import ModelSettings, read_settings
+from retrieval.model.settings import ModelSettings, read_settings
 
 
 def chosen_folder() -> Path | None:

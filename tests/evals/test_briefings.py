@@ -6,7 +6,7 @@ from evals.case import GoldQuote
 from evals.topic import Point, Topic
 from ingest.passages import Passage
 from retrieval.answer import Citation, Claim, Coverage
-from retrieval.briefing import Briefing, Chapter, Line
+from retrieval.briefing.briefing import Briefing, Chapter, Line
 from retrieval.evidence import Filters
 
 TEXT = "The CRC held 1,250 cases in May. Its staff were busy. The NPS held 640 cases."

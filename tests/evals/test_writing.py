@@ -8,8 +8,8 @@ from evals.case import Case
 from evals.outcome import Outcome
 from evals.runner import read_card, run
 from evals.writing import count_writing, render_writing
-from retrieval.model_writer import open_writer
-from retrieval.settings import ModelSettings
+from retrieval.model.model_writer import open_writer
+from retrieval.model.settings import ModelSettings
 
 QUESTIONS = {
     "In what share of cases did the NPS visit homes?": "The NPS visited homes in 58 per cent of the cases that needed a visit.",

@@ -11,7 +11,7 @@ from ingest.pieces import Pieces
 from ingest.truth import Truth
 from retrieval.assistant import Assistant
 from retrieval.evidence import Filters, Question
-from retrieval.shelf import Shelf
+from retrieval.search.shelf import Shelf
 
 pytestmark = pytest.mark.usefixtures("looked_through_here")
 

@@ -9,7 +9,7 @@ from corpus.report import Facts, Report
 from ingest.passages import Passage
 from retrieval.assistant import Assistant
 from retrieval.evidence import Evidence
-from retrieval.lexicon import Lexicon
+from retrieval.question.lexicon import Lexicon
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from ingest.passages import Passage
 from retrieval.answer import Answer, Citation, Claim, Coverage, to_json
 from retrieval.evidence import Evidence, Filters, Question
 from retrieval.kept import CHANGED, GONE, Kept, read_back, read_filters
-from retrieval.shelf import Shelf
+from retrieval.search.shelf import Shelf
 
 WORDS = "Home visits were rare. Staff were experienced."
 QUOTE = "Home visits were rare."

@@ -17,10 +17,10 @@ from app.export.imprint import Imprint
 from corpus.library import Library
 from retrieval.answer import Answer, Claim, Coverage
 from retrieval.assistant import Assistant
-from retrieval.briefing import KINDS, Briefing, Chapter
+from retrieval.briefing.briefing import KINDS, Briefing, Chapter
 from retrieval.comparison import Cell, Comparison
 from retrieval.evidence import Filters
-from retrieval.shelf import Shelf
+from retrieval.search.shelf import Shelf
 
 IMPRINT = Imprint("2026-11-09", "1a2b3c4d")
 COVERAGE = Coverage(2, 3, Filters(areas=frozenset(["Arden"])), ("Arden",), "2019-07-17")

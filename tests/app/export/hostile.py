@@ -3,7 +3,7 @@
 from corpus.report import Facts, Report
 from ingest.passages import Passage
 from retrieval.answer import Citation, Claim
-from retrieval.briefing import Line
+from retrieval.briefing.briefing import Line
 
 WORST = (
     "<script>alert(1)</script> ![x](https://leak.example/p.png) <img src=x onerror=y> [go](javascript:z()) [ref]: https://leak.example "

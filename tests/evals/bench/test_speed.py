@@ -7,7 +7,7 @@ from evals.bench.speed import growth
 from evals.bench.stand_in import HashedStems
 from evals.bench.table import Line, table
 from ingest.build import ingest
-from retrieval.shelf import Shelf
+from retrieval.search.shelf import Shelf
 
 
 def test_invented_reports_are_cut_into_about_as_many_passages_as_asked_for(tmp_path):

@@ -10,8 +10,8 @@ import pytest
 from scripted_model import ScriptedModel
 
 from retrieval.assistant import Assistant
-from retrieval.model_writer import open_writer
-from retrieval.settings import ModelSettings
+from retrieval.model.model_writer import open_writer
+from retrieval.model.settings import ModelSettings
 
 sys.path.insert(0, str(Path(__file__).parent))  # the orders of `test_injections` are given to briefings too
 

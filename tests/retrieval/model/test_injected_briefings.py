@@ -15,8 +15,8 @@ from test_injections import FACT, ORDERS, PLACES, assert_nothing_is_live, obey, 
 from app.cited import show_claims, show_line, show_sources
 from app.export.file import ENDINGS, to_bytes
 from app.render import briefing_text, comparison_text
-from retrieval.brief import brief
-from retrieval.briefing import Briefing
+from retrieval.briefing.brief import brief
+from retrieval.briefing.briefing import Briefing
 from retrieval.comparison import compare
 from retrieval.evidence import Filters
 

@@ -6,8 +6,8 @@ import stat
 import pytest
 from scripted_model import Spoken, claims, number_of
 
-from retrieval.model_writer import open_writer
-from retrieval.settings import ModelSettings, ModelSettingsError
+from retrieval.model.model_writer import open_writer
+from retrieval.model.settings import ModelSettings, ModelSettingsError
 
 QUESTION = "In what share of cases did the NPS visit homes in Northmoor?"
 NPS = "The NPS visited homes in 58 per cent of the cases that needed a visit."

@@ -5,8 +5,8 @@ import json
 import pytest
 from scripted_model import Spoken, claims, told
 
-from retrieval.brief import brief
-from retrieval.briefing import to_json
+from retrieval.briefing.brief import brief
+from retrieval.briefing.briefing import to_json
 
 TOPIC = "home visits"
 NPS = "The NPS visited homes in 58 per cent of the cases that needed a visit."
@@ -150,8 +150,8 @@ def test_a_topic_without_findings_calls_no_model(with_script, scripted_model):
 def test_a_briefing_is_recorded_and_replayed_without_a_call(with_script, scripted_model, tmp_path, assistant):
     from dataclasses import replace
 
-    from retrieval.model_writer import open_writer
-    from retrieval.settings import REPLAY, ModelSettings
+    from retrieval.model.model_writer import open_writer
+    from retrieval.model.settings import REPLAY, ModelSettings
 
     scripted_model.script = copy_all
     made = write(with_script(record=tmp_path))

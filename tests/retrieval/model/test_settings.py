@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.settings import ModelSettings, ModelSettingsError, check_provider, read_settings, what_leaves
+from retrieval.model.settings import ModelSettings, ModelSettingsError, check_provider, read_settings, what_leaves
 
 KEY = {"OPENAI_API_KEY": "sk-secret"}
 
@@ -57,13 +57,13 @@ def test_what_cannot_be_used_is_said_with_what_to_do(asked, env, told):
     ],
 )
 def test_a_missing_package_key_or_address_is_one_sentence(asked, env, told, monkeypatch):
-    monkeypatch.setattr("retrieval.settings.find_spec", lambda package: object() if package == "langchain_openai" else None)
+    monkeypatch.setattr("retrieval.model.settings.find_spec", lambda package: object() if package == "langchain_openai" else None)
     with pytest.raises(ModelSettingsError, match=told):
         check_provider(read_settings(asked, environment=env))
 
 
 def test_a_provider_we_do_not_know_says_which_package_it_lacks():
-    from retrieval.model import ChatModel
+    from retrieval.model.chat_model import ChatModel
 
     with pytest.raises(ModelSettingsError, match="langchain-mistralai"):
         ChatModel(ModelSettings("mistralai", "a"))

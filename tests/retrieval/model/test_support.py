@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.citations import Quote
-from retrieval.quoting import lead_in, locate
-from retrieval.support import find_link, find_unsupported
+from retrieval.checks.citations import Quote
+from retrieval.checks.quoting import lead_in, locate
+from retrieval.checks.support import find_link, find_unsupported
 
 VISITS = "The CRC visited homes in 31 per cent of the cases that needed a visit, and the NPS in 58 per cent."
 PLENTIFUL = frozenset({"receiv", "work"})

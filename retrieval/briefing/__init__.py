@@ -1,0 +1,1 @@
+"""A topic gathered from many reports and laid out in chapters, every line cited."""

@@ -1,0 +1,1 @@
+"""Which passages are put forward for a question, and in what order."""

@@ -1,0 +1,31 @@
+"""Ranking: the table row with the highest or lowest figure, where a question asks for that."""
+
+from collections.abc import Sequence
+
+from retrieval.checks.units import cells
+from retrieval.words.choice import Choice
+from retrieval.words.need import HIGHEST, LOWEST
+from retrieval.words.row import figure_in
+
+
+def rank_rows(question: str, choices: Sequence[Choice]) -> list[Choice]:
+    """The choices, with the row of the best one's table first that has the figure asked for; as they were for any other question."""
+    first = find_extreme(question, [choice for choice in choices if choice.evidence.passage == choices[0].evidence.passage])
+    return [first, *(choice for choice in choices if choice != first)] if first else list(choices)
+
+
+def find_extreme(question: str, choices: Sequence[Choice]) -> Choice | None:
+    """The row of one table with the highest or lowest figure, where the question asks for it.
+
+    Only a table with one column of figures can be ranked without guessing which column is meant.
+    """
+    highest, lowest = HIGHEST.search(question), LOWEST.search(question)
+    rows = [(choice, figure) for choice in choices if choice.unit.kind == "row" and (figure := _only_figure(choice)) is not None]
+    if bool(highest) == bool(lowest) or len(rows) < 2:
+        return None
+    return sorted(rows, key=lambda row: (-row[1] if highest else row[1], row[0].unit.start))[0][0]
+
+
+def _only_figure(choice: Choice) -> float | None:
+    found = [figure for cell in cells(choice.words)[1:] if (figure := figure_in(cell)) is not None]
+    return found[0] if len(found) == 1 else None
