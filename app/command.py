@@ -7,19 +7,19 @@ from typing import Annotated, Any
 
 import typer
 
-from app.appraise import appraisals
-from app.brief import brief, compare
-from app.evaluate import evals
-from app.journal import request, switch_on
-from app.measure import measures
-from app.offering import api, mcp, page
-from app.options import JsonOption, LibraryOption, ModelOption, RecordOption, ReportOption
-from app.progress import shown_progress
-from app.promote import promote
-from app.quota import clean_question
-from app.shelving import check, correct, ingest, remove, reports, show
+from app.commands.appraise import appraisals
+from app.commands.brief import brief, compare
+from app.commands.evaluate import evals
+from app.commands.measure import measures
+from app.commands.offering import api, mcp, page
+from app.commands.options import JsonOption, LibraryOption, ModelOption, RecordOption, ReportOption
+from app.commands.promote import promote
+from app.commands.shelving import check, correct, ingest, remove, reports, show
+from app.plain.progress import shown_progress
+from app.plain.terminal import json_text, print  # what this file prints holds texts of others
+from app.service.journal import request, switch_on
+from app.service.quota import clean_question
 from app.telemetry import switch_off
-from app.terminal import json_text, print  # what this file prints holds texts of others
 from corpus.errors import AssistantError
 
 app = typer.Typer(
@@ -52,8 +52,8 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question with verified citations."""
-    from app.batch import answer_batch, check_batch
-    from app.render import answer_text
+    from app.commands.batch import answer_batch, check_batch
+    from app.plain.render import answer_text
     from retrieval.answer import to_json
     from retrieval.suggestion import suggest
 
@@ -81,7 +81,7 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """The passages that search puts forward, best first."""
-    from app.render import evidence_text, explanation
+    from app.plain.render import evidence_text, explanation
     from retrieval.answer import evidence_json
     from retrieval.evidence import Question
 

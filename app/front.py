@@ -4,14 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.desk import bundled_embedder
 from app.guard import GUARD
-from app.journal import switch_on
-from app.meters import serve_meters
 from app.opening import choose_library
-from app.readiness import ready_route
-from app.serving import asked_folder
+from app.service.journal import switch_on
+from app.service.meters import serve_meters
+from app.service.readiness import ready_route
+from app.service.serving import asked_folder
 from app.telemetry import switch_off
+from app.visit.desk import bundled_embedder
 
 switch_off()
 switch_on()

@@ -6,20 +6,20 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.briefings import briefings
-from app.collection import Collection
-from app.conversations import conversations
-from app.desk import open_desk
-from app.keeping import Keeper
-from app.limits import choose_limits
-from app.markup import tag
+from app.markup.markup import tag
 from app.opening import choose_library
-from app.roles import CHANGE_REPORTS
-from app.script import announce
-from app.serving import asked_folder
-from app.signin import current_person, is_known, offer_sign_out, show_no_role, show_sign_in
+from app.service.roles import CHANGE_REPORTS
+from app.service.serving import asked_folder
 from app.views import ask, briefing, compare, evaluate, library
 from app.views.librarian import Librarian
+from app.visit.briefings import briefings
+from app.visit.collection import Collection
+from app.visit.conversations import conversations
+from app.visit.desk import open_desk
+from app.visit.keeping import Keeper
+from app.visit.limits import choose_limits
+from app.visit.script import announce
+from app.visit.signin import current_person, is_known, offer_sign_out, show_no_role, show_sign_in
 from corpus.errors import AssistantError
 from retrieval.assistant import Assistant
 

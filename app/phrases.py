@@ -11,6 +11,7 @@ from retrieval.briefing.briefing import Briefing
 from retrieval.comparison import Comparison
 from retrieval.evidence import Filters
 
+EDITED = "edited, not verified"
 OFFLINE = "Written without a language model, from the reports’ own words."
 MONTHS = "January February March April May June July August September October November December".split()
 

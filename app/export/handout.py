@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from app.export.imprint import Imprint
 
-EDITED = "edited, not verified"
-
 
 @dataclass(frozen=True, slots=True)
 class Marked:

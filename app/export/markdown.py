@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from app.export.handout import EDITED, Block, Grid, Handout, Listing, Marked, Note, Part, Source
-from app.markup import JOINER, LIVE_WORD
+from app.export.handout import Block, Grid, Handout, Listing, Marked, Note, Part, Source
+from app.markup.markup import JOINER, LIVE_WORD
+from app.phrases import EDITED
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]|~$#])")
 ENTITY = re.compile(r"&(?=#?\w+;)")

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from app.markup import UNSEEN, is_web_address
+from app.markup.markup import UNSEEN, is_web_address
 
 UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # XML refuses most, Word the rest
 LONGEST_ADDRESS = 2000  # Word and PowerPoint call a file damaged over a longer one

@@ -7,21 +7,21 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app.collection import show_fault
-from app.conversations import begin_again, conversations, keep_turn, manage, turns_in_view
-from app.examples import find_examples
-from app.feedback import ask_opinion
-from app.further import show_suggestions, show_understood
-from app.journal import request
-from app.keeping import Keeper, Turn
-from app.limits import clear_limits
-from app.markup import as_label, tag
+from app.markup.markup import as_label, tag
+from app.markup.turn import show_question, show_turn
 from app.phrases import date_words, ending_words
-from app.quota import clean_question
-from app.script import announce, bring_up
-from app.sheet import sheet_text
-from app.signin import admit_question
-from app.turn import show_question, show_turn
+from app.plain.sheet import sheet_text
+from app.service.journal import request
+from app.service.quota import clean_question
+from app.visit.collection import show_fault
+from app.visit.conversations import begin_again, conversations, keep_turn, manage, turns_in_view
+from app.visit.examples import find_examples
+from app.visit.feedback import ask_opinion
+from app.visit.further import show_suggestions, show_understood
+from app.visit.keeping import Keeper, Turn
+from app.visit.limits import clear_limits
+from app.visit.script import announce, bring_up
+from app.visit.signin import admit_question
 from corpus.errors import AssistantError
 from corpus.report import Report
 from retrieval.answer import Answer

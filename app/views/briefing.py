@@ -4,20 +4,20 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from app.bar import show_bar
-from app.briefings import briefing_in_view, briefings, found_nothing, is_changed, keep_made, leave, manage, take_back
-from app.changing import EDITED, show_changing
-from app.cited import show_line, show_sources
-from app.collection import show_fault
-from app.downloads import offer_downloads
-from app.journal import request
-from app.keeping import Keeper
-from app.limits import show_limits
-from app.markup import Markup, as_label, tag
+from app.markup.cited import show_line, show_sources
+from app.markup.markup import Markup, as_label, tag
 from app.phrases import limits_words, reach_words, writer_words
-from app.quota import clean_question
-from app.script import announce
-from app.signin import admit_question
+from app.service.journal import request
+from app.service.quota import clean_question
+from app.visit.bar import show_bar
+from app.visit.briefings import briefing_in_view, briefings, found_nothing, is_changed, keep_made, leave, manage, take_back
+from app.visit.changing import EDITED, show_changing
+from app.visit.collection import show_fault
+from app.visit.downloads import offer_downloads
+from app.visit.keeping import Keeper
+from app.visit.limits import show_limits
+from app.visit.script import announce
+from app.visit.signin import admit_question
 from corpus.errors import AssistantError
 from retrieval.assistant import Assistant
 from retrieval.briefing.brief import brief

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from app.bar import show_bar
-from app.cited import show_claims, show_sources
-from app.downloads import offer_downloads
 from app.export.layout import NOT_FOUND, SIDES
-from app.journal import request
-from app.limits import show_limits
-from app.markup import NOTHING_SHOWN, Markup, tag
+from app.markup.cited import show_claims, show_sources
+from app.markup.markup import NOTHING_SHOWN, Markup, tag
 from app.phrases import limits_words, writer_words
-from app.quota import clean_question
-from app.script import announce
-from app.signin import admit_question
+from app.service.journal import request
+from app.service.quota import clean_question
+from app.visit.bar import show_bar
+from app.visit.downloads import offer_downloads
+from app.visit.limits import show_limits
+from app.visit.script import announce
+from app.visit.signin import admit_question
 from corpus.errors import AssistantError
 from retrieval.assistant import Assistant
 from retrieval.comparison import Cell, Comparison, compare

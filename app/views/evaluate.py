@@ -5,10 +5,10 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app.keeping import open_storage
-from app.markup import tag
+from app.markup.markup import tag
 from app.storage.database import chosen_address
 from app.views.evaluation import adding, cases, overview, starting
+from app.visit.keeping import open_storage
 from app.workbench.bench import Bench, open_bench
 from app.workbench.dossier import Dossier, open_dossier
 from app.workbench.scores import RunScores

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.bar import show_bar
-from app.correction import read_corrections
-from app.errand import Errand
-from app.markup import Markup, joined, tag
-from app.roles import CHANGE_REPORTS, Person
-from app.upload import Upload, put_down
+from app.commands.correction import read_corrections
+from app.markup.markup import Markup, joined, tag
+from app.service.roles import CHANGE_REPORTS, Person
+from app.visit.bar import show_bar
+from app.visit.errand import Errand
+from app.visit.upload import Upload, put_down
 from corpus.errors import AssistantError
 from corpus.library import Library
 from corpus.report import Facts, Report

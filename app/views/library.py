@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.fulltext import ANCHOR, cited_words, show_report
-from app.highlight import NOTHING
-from app.holdings import show_holdings
-from app.markup import as_label, joined, tag
+from app.markup.fulltext import ANCHOR, cited_words, show_report
+from app.markup.highlight import NOTHING
+from app.markup.markup import as_label, joined, tag
 from app.phrases import limits_words, source_words
-from app.script import announce, bring_up
 from app.views.librarian import Librarian, show_adding, show_keeping
+from app.visit.holdings import show_holdings
+from app.visit.script import announce, bring_up
 from corpus.report import Report
 from retrieval.evidence import Filters
 from retrieval.search.shelf import Shelf

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.markup import NOTHING_SHOWN, Markup, joined, tag
+from app.markup.markup import NOTHING_SHOWN, Markup, joined, tag
 from app.phrases import date_words
 from app.workbench.figures import SYSTEM_WORDS, calibration_rows, calibration_words, kind_words
 from evals.calibration import Calibration

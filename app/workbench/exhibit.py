@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.markup import NOTHING_SHOWN, Markup, joined, tag
+from app.markup.markup import NOTHING_SHOWN, Markup, joined, tag
 from app.phrases import ENDINGS
 from corpus.report import Report
 from evals.case import Case, locate_gold

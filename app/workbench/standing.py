@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.markup import NOTHING_SHOWN, Markup, joined, tag, whole_page
+from app.markup.markup import NOTHING_SHOWN, Markup, joined, tag, whole_page
 from app.workbench.charts import calibration_curve, calibration_table, chart_by_kind, confusion_table, side_by_side, table, tiles
 from app.workbench.dossier import Dossier
 from app.workbench.exhibit import LABELS, anchor_of, show_foldable

@@ -24,7 +24,7 @@ from statistics import median
 from serving_press import ARGUMENTS, ROOT, free_port, wait_for
 from visitor import Visitor
 
-from app.serving import serve_command, serve_environment
+from app.service.serving import serve_command, serve_environment
 from app.storage.database import DATABASE_VARIABLE
 from evals.case import CASES
 from evals.interval import percentile

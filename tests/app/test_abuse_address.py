@@ -9,7 +9,7 @@ import pytest
 from serving_press import free_port, served
 from test_library import open_library, shown, titles
 
-from app.serving import LOCAL_HOSTS
+from app.service.serving import LOCAL_HOSTS
 from corpus.library import Library
 
 # What no answer may hold: files of the machine, of the program and of the library, and what was sent.

@@ -7,16 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_markup import Seen
-from test_turn import assert_nothing_is_live
+from seen import Seen, assert_nothing_is_live
 from tiny import BagOfWords
 
 from app import command
-from app.fulltext import show_report
-from app.markup import as_label
-from app.quota import LONGEST_QUESTION
-from app.sheet import sheet_text
-from app.turn import show_turn
+from app.markup.fulltext import show_report
+from app.markup.markup import as_label
+from app.markup.turn import show_turn
+from app.plain.sheet import sheet_text
+from app.service.quota import LONGEST_QUESTION
 from corpus.library import Library
 from ingest.build import ingest
 from retrieval.answer import STATUSES, Answer

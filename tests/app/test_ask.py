@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from seen import assert_nothing_is_live
 from streamlit.testing.v1 import AppTest
-from test_turn import QUESTION, assert_nothing_is_live
-from tiny import HOSTILE
+from tiny import HOSTILE, QUESTION
 
 Open = Callable[[], AppTest]
 PAGE = Path(__file__).parents[2] / "app" / "page.py"

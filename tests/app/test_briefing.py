@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from seen import Seen
 from streamlit.testing.v1 import AppTest
 from test_ask import button, shown
-from test_markup import Seen
 from tiny import HOSTILE
 
 from retrieval.assistant import Assistant
@@ -14,9 +14,9 @@ from retrieval.briefing.topics import OFFERED, TOPICS, find_topics
 Open = Callable[[], AppTest]
 BRIEFING = """
 from tiny import BagOfWords
-from app.desk import open_desk
-from app.keeping import Keeper
-from app.limits import choose_limits
+from app.visit.desk import open_desk
+from app.visit.keeping import Keeper
+from app.visit.limits import choose_limits
 from app.views import briefing
 assistant = open_desk(BagOfWords())
 briefing.show(assistant, choose_limits(list(assistant.searcher.shelf.reports.values())), Keeper())

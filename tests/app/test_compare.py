@@ -3,16 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from seen import Seen
 from streamlit.testing.v1 import AppTest
 from test_ask import shown
-from test_markup import Seen
 from tiny import HOSTILE
 
 Open = Callable[[], AppTest]
 COMPARE = """
 from tiny import BagOfWords
-from app.desk import open_desk
-from app.limits import choose_limits
+from app.visit.desk import open_desk
+from app.visit.limits import choose_limits
 from app.views import compare
 assistant = open_desk(BagOfWords())
 compare.show(assistant, choose_limits(list(assistant.searcher.shelf.reports.values())))

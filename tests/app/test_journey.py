@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from serving_press import BEYOND, NOTING, ask, faults, new_page, press, rest
-from test_turn import QUESTION
+from tiny import QUESTION
 from visitor import Visitor
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from serving_press import ask, faults, press, rest
-from test_turn import QUESTION
+from tiny import QUESTION
 
 ANSWERED = re.compile(r"conversation=[\w-]{22}")
 

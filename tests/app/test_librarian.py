@@ -14,11 +14,11 @@ from ingest.truth import Truth
 KEEPING = """
 import streamlit as st
 from tiny import BagOfWords
-from app.desk import open_desk
-from app.limits import choose_limits
+from app.visit.desk import open_desk
+from app.visit.limits import choose_limits
 from app.opening import choose_library
-from app.roles import Person
-from app.serving import asked_folder
+from app.service.roles import Person
+from app.service.serving import asked_folder
 from app.views import library
 from app.views.librarian import Librarian
 embedder = BagOfWords()

@@ -3,20 +3,20 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from seen import Seen
 from streamlit.testing.v1 import AppTest
 from test_ask import shown
-from test_markup import Seen
 from tiny import HOSTILE
 
-from app.fulltext import cited_words, show_report
-from app.highlight import NOTHING, Highlight
+from app.markup.fulltext import cited_words, show_report
+from app.markup.highlight import NOTHING, Highlight
 from corpus.report import Report
 from retrieval.assistant import Assistant
 
 LIBRARY = """
 from tiny import BagOfWords
-from app.desk import open_desk
-from app.limits import choose_limits
+from app.visit.desk import open_desk
+from app.visit.limits import choose_limits
 from app.views import library
 shelf = open_desk(BagOfWords()).searcher.shelf
 library.show(shelf, choose_limits(list(shelf.reports.values())))

@@ -10,8 +10,8 @@ from test_ask import QUESTION, Open, ask, button, shown
 from test_briefing import build, open_briefing
 
 from app import command
-from app.desk import SharedAssistant
 from app.opening import with_model
+from app.visit.desk import SharedAssistant
 from retrieval.model.settings import ModelSettings
 
 FACT = "The CRC supervised 3,454 people in Arden."

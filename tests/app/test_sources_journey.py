@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 from serving_press import ask, faults, press, rest, wait_in_sight
-from test_turn import QUESTION
-from tiny import DISAGREEING, DISAGREEING_MANIFEST, BagOfWords, make_library
+from tiny import DISAGREEING, DISAGREEING_MANIFEST, QUESTION, BagOfWords, make_library
 
 from corpus.library import Library
 from ingest.build import ingest

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from scripted_model import ScriptedModel, Spoken
 from serving_press import BEYOND, ask, faults, free_port, press, rest
-from test_turn import QUESTION
-from tiny import DISAGREEING, DISAGREEING_MANIFEST, MANIFEST, TEXTS, BagOfWords, build_library, make_library
+from tiny import DISAGREEING, DISAGREEING_MANIFEST, MANIFEST, QUESTION, TEXTS, BagOfWords, build_library, make_library
 
 from corpus.library import Library
 from ingest.build import remove

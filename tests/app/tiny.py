@@ -15,6 +15,7 @@ from ingest.embedding import Embedder, Vectors
 from ingest.pieces import Pieces
 
 WIDTH = 96
+QUESTION = "How many people did the CRC supervise in Arden?"
 HOSTILE = (
     "<script>window.pwned=1</script> ![pixel](https://leak.example/p.png) <img src=x onerror='window.pwned=1'> [go](javascript:pwned())"
 )

@@ -6,11 +6,11 @@ import streamlit as st
 from tiny import BagOfWords
 
 from app.guard import GUARD
-from app.journal import switch_on
-from app.meters import serve_meters
 from app.opening import choose_library
-from app.readiness import ready_route
-from app.serving import asked_folder
+from app.service.journal import switch_on
+from app.service.meters import serve_meters
+from app.service.readiness import ready_route
+from app.service.serving import asked_folder
 
 switch_on()
 serve_meters()

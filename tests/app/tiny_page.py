@@ -4,7 +4,7 @@ from functools import partial
 
 from tiny import BagOfWords
 
-from app.desk import open_desk
 from app.page import run
+from app.visit.desk import open_desk
 
 run(partial(open_desk, BagOfWords()))

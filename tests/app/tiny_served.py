@@ -6,10 +6,10 @@ from pathlib import Path
 import streamlit as st
 from tiny import Patient
 
-import app.desk
-import app.keeping
 import app.page
-from app.serving import asked_folder
+import app.visit.desk
+import app.visit.keeping
+from app.service.serving import asked_folder
 from app.storage.database import chosen_address
 from retrieval.model.settings import ModelSettings, read_settings
 
@@ -28,7 +28,7 @@ def chosen_database() -> str:
     return st.context.cookies.get("database") or chosen_address()
 
 
-app.page.asked_folder = app.desk.asked_folder = chosen_folder
-app.desk.read_settings = chosen_model
-app.keeping.chosen_address = chosen_database
-app.page.run(partial(app.desk.open_desk, Patient(chosen_folder())))
+app.page.asked_folder = app.visit.desk.asked_folder = chosen_folder
+app.visit.desk.read_settings = chosen_model
+app.visit.keeping.chosen_address = chosen_database
+app.page.run(partial(app.visit.desk.open_desk, Patient(chosen_folder())))

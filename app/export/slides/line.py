@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from app.export.handout import EDITED, Marked, Note
+from app.export.handout import Marked, Note
 from app.export.slides.measure import height
+from app.phrases import EDITED
 
 POINTS = 72
 TITLE_SIZE, CITED_SIZE, CELL_SIZE = 28, 18, 18

@@ -9,12 +9,13 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm
 from docx.text.paragraph import Paragraph
 
-from app.export.handout import EDITED, Grid, Handout, Listing, Marked, Part, Source
+from app.export.handout import Grid, Handout, Listing, Marked, Part, Source
 from app.export.plain import shortened
 from app.export.word.element import add_field, add_link, add_note_mark, element
 from app.export.word.footnote import add_footnotes
 from app.export.word.grid import WIDTH, add_table
 from app.export.word.style import QUIET, set_styles
+from app.phrases import EDITED
 
 STYLES = {"bullets": "List Bullet", "numbered": "List Number", "examples": "Practice example", "prose": "Normal", "told": "About"}
 SOURCE_HEAD = ("Report and address", "Date", "Kind and publisher", "Licence")

@@ -5,15 +5,15 @@ from typing import Any
 
 import streamlit as st
 
-from app.feedback import LABELS as VERDICT_WORDS
-from app.keeping import open_storage
-from app.markup import tag
+from app.commands.promote import SHOWN_ID, draft_of
+from app.markup.markup import tag
 from app.phrases import date_words
-from app.promote import SHOWN_ID, draft_of
 from app.storage.database import chosen_address
 from app.storage.faults import StorageError
 from app.storage.records import Remark
 from app.views.evaluation.starting import SPLIT_WORDS
+from app.visit.feedback import LABELS as VERDICT_WORDS
+from app.visit.keeping import open_storage
 from app.workbench.bench import Bench
 from app.workbench.exhibit import LABELS
 from corpus.report import Report

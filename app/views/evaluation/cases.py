@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app.markup import as_label, joined, tag
+from app.markup.markup import as_label, joined, tag
 from app.views.evaluation import scoring
 from app.workbench.dossier import Dossier
 from app.workbench.exhibit import LABELS, mark, show_case

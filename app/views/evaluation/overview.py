@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from app.markup import NOTHING_SHOWN, image, joined, tag
+from app.markup.markup import NOTHING_SHOWN, image, joined, tag
 from app.views.evaluation.people import show_people
 from app.workbench.bench import Bench
 from app.workbench.charts import (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.markup import joined, tag
+from app.markup.markup import joined, tag
 from app.storage.faults import StorageError
 from app.workbench.charts import table
 from app.workbench.dossier import Dossier

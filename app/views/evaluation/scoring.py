@@ -5,10 +5,10 @@ from functools import partial
 
 import streamlit as st
 
-from app.markup import joined, tag
-from app.signin import current_person, sign_in_is_set_up
+from app.markup.markup import joined, tag
 from app.storage.faults import StorageError
 from app.views.evaluation.people import agreement_words, names_of, targets_of
+from app.visit.signin import current_person, sign_in_is_set_up
 from app.workbench.charts import table
 from app.workbench.dossier import Dossier
 from app.workbench.scores import RunScores

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.markup import tag
+from app.markup.markup import tag
 from app.workbench.bench import Bench
 from app.workbench.figures import SYSTEM_WORDS
 from app.workbench.running import Plan, Running, plan_command

@@ -1,6 +1,6 @@
 """Charts and differences, told in words."""
 
-from test_markup import Seen
+from seen import Seen
 
 from app.workbench.charts import calibration_curve, chart_by_kind, chart_over_runs, confusion_table
 from app.workbench.exhibit import LABELS

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from docx import Document
-from test_markup import Seen
+from seen import Seen
 from tiny import HOSTILE
 
 from app.workbench.handout import HandoutError, dossier_bytes, write_dossier

@@ -12,9 +12,9 @@ import pytest
 from scripted_model import Spoken, claims, number_of, told
 from test_injections import FACT, ORDERS, PLACES, assert_nothing_is_live, obey, poisoned  # noqa: F401  (a fixture)
 
-from app.cited import show_claims, show_line, show_sources
 from app.export.file import ENDINGS, to_bytes
-from app.render import briefing_text, comparison_text
+from app.markup.cited import show_claims, show_line, show_sources
+from app.plain.render import briefing_text, comparison_text
 from retrieval.briefing.brief import brief
 from retrieval.briefing.briefing import Briefing
 from retrieval.comparison import compare

@@ -9,9 +9,9 @@ from functools import partial
 import pytest
 from scripted_model import Spoken, claims, number_of, told
 
-from app.render import answer_text
-from app.sheet import sheet_text
-from app.turn import show_turn
+from app.markup.turn import show_turn
+from app.plain.render import answer_text
+from app.plain.sheet import sheet_text
 from corpus.library import Library
 from ingest.build import ingest
 from retrieval.answer import NOT_IN_REPORTS, OUT_OF_SCOPE, Answer, to_json

@@ -1,0 +1,1 @@
+"""Commands: what is typed, read into arguments and handed to one story."""

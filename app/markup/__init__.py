@@ -1,0 +1,1 @@
+"""Markup: what the page shows as HTML that only these files write."""
