@@ -28,7 +28,7 @@ from retrieval.words.listing import find_listing
 from retrieval.words.naming import ASKS_NAME, ASKS_PLACE, names_anew, names_holder, names_place, post_asked
 from retrieval.words.need import counts, least_of, need_of, tells_extreme
 from retrieval.words.polarity import tell_polarity
-from retrieval.words.ranking import find_extreme, rank_rows
+from retrieval.words.ranking import find_extreme, find_ranked, rank_rows
 
 SECOND_BEHIND = 0.15  # of unit score: a second unit this close to the best is worth its room
 OF_ONE_PLACE_BEHIND = 0.3  # the same for one of the same report and body, where nothing shows that the best is the answer
@@ -81,7 +81,8 @@ class ExtractiveWriter(Writer):
         counted = None if any(counts(understood.asked, c.words) for c in choices) else count_list(self.searcher.shelf, understood, evidence)
         if counted or not choices:
             return counted
-        row = find_definition(understood, choices) or find_extreme(understood.asked, [c for c in choices if c.evidence is evidence[0]])
+        ranked = choose(self.searcher, understood, [find_ranked(understood, evidence)])
+        row = find_definition(understood, choices) or find_extreme(understood.asked, ranked)
         if row:
             return draft_row(row, understood)
         whole = _whole(understood, evidence, choices[0].evidence)

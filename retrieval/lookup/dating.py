@@ -1,17 +1,16 @@
 """Dating: when a report was published or its inspection was made, where a question asks just that."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.report import Report
 from ingest.facts import find_date
 from ingest.passages import Passage
-from ingest.units import split_units
-from retrieval.checks.citations import Draft, Quote
+from retrieval.checks.citations import Draft
 from retrieval.checks.units import plain_words
 from retrieval.evidence import Evidence
-from retrieval.lookup.subject import OF_A_REPORT, areas_in_question, reports_in_question
+from retrieval.lookup.subject import OF_A_REPORT, areas_in_question, find_telling, reports_in_question
 from retrieval.question.understanding import Understanding
 
 ASKS_WHEN = re.compile(r"^\W*(?:and |so |but )?(?:on |in )?(?:when|(?:what|which) (?:date|day|month|months|year))\b", re.I)
@@ -50,16 +49,16 @@ def tell_date(understood: Understanding, evidence: Sequence[Evidence], passages:
     occasion = find_occasion(understood)
     if occasion is None or areas_in_question(understood, evidence):
         return None
-    told = [quote for report in reports_in_question(understood, evidence) for quote in _told(report, occasion, passages)]
+    told = find_telling(reports_in_question(understood, evidence), passages, _tells(occasion))
     best = max(told, key=lambda quote: len(find_date(plain_words(quote.words)) or ""), default=None)
     return Draft(plain_words(best.words), (best,)) if best else None
 
 
-def _told(report: Report, occasion: Occasion, passages: Sequence[Passage]) -> Iterator[Quote]:
-    """The sentences of a report that tell a date of it as its facts have it."""
-    fact = getattr(report.facts, occasion.fact)
-    for passage in (p for p in passages if fact and p.report_id == report.report_id):
-        for unit in split_units(passage):
-            words = plain_words(report.text[unit.start : unit.end])
-            if re.search(occasion.told, words, re.I) and (find_date(words) or "")[:7] == fact[:7]:
-                yield Quote(Evidence(passage, report, 0.0), unit.start, unit.end)
+def _tells(occasion: Occasion) -> Callable[[str, Report], bool]:
+    """Whether a sentence tells a date of its report as the report's facts have it."""
+
+    def tells(words: str, report: Report) -> bool:
+        fact = getattr(report.facts, occasion.fact)
+        return bool(fact and re.search(occasion.told, words, re.I)) and (find_date(words) or "")[:7] == fact[:7]
+
+    return tells

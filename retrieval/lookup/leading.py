@@ -1,16 +1,15 @@
 """Leading: who led the inspection that a report tells of, where a question asks just that."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from corpus.report import Report
 from ingest.passages import Passage
-from ingest.units import split_units
 from ingest.words import stems
-from retrieval.checks.citations import Draft, Quote
+from retrieval.checks.citations import Draft
 from retrieval.checks.units import plain_words
 from retrieval.evidence import Evidence
-from retrieval.lookup.subject import OF_A_REPORT, reports_in_question
+from retrieval.lookup.subject import OF_A_REPORT, find_telling, reports_in_question
 from retrieval.question.understanding import Understanding
 from retrieval.words.naming import names_person
 
@@ -30,7 +29,7 @@ def tell_leader(understood: Understanding, evidence: Sequence[Evidence], passage
     """The sentence that names who led the inspection of the one report asked about; None where anything else is asked."""
     if not asks_leader(understood):
         return None
-    told = [quote for report in reports_in_question(understood, evidence) for quote in _told(report, passages)]
+    told = list(find_telling(reports_in_question(understood, evidence), passages, _names_leader))
     return Draft(plain_words(told[0].words), (told[0],)) if len({q.evidence.report.report_id for q in told}) == 1 else None
 
 
@@ -40,10 +39,5 @@ def asks_leader(understood: Understanding) -> bool:
     return bool(asked) and set(understood.beside) <= OF_AN_INSPECTION
 
 
-def _told(report: Report, passages: Sequence[Passage]) -> Iterator[Quote]:
-    """The sentences that name a leader of an inspection."""
-    for passage in (p for p in passages if p.report_id == report.report_id):
-        for unit in split_units(passage):
-            words = plain_words(report.text[unit.start : unit.end])
-            if TELLS_LEADER.search(words) and INSPECTION.search(words) and names_person(words, report.text):
-                yield Quote(Evidence(passage, report, 0.0), unit.start, unit.end)
+def _names_leader(words: str, report: Report) -> bool:
+    return bool(TELLS_LEADER.search(words) and INSPECTION.search(words)) and names_person(words, report.text)

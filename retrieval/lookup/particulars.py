@@ -8,11 +8,12 @@ from retrieval.evidence import Evidence
 from retrieval.lookup.advising import tell_advice
 from retrieval.lookup.dating import tell_date
 from retrieval.lookup.leading import tell_leader
+from retrieval.lookup.owning import tell_owner
 from retrieval.question.understanding import Understanding
 
-TELLS = (tell_date, tell_leader, tell_advice)
+TELLS = (tell_date, tell_leader, tell_owner, tell_advice)
 
 
 def tell_of_report(understood: Understanding, evidence: Sequence[Evidence], passages: Sequence[Passage]) -> Draft | None:
-    """Its date, who led its inspection or its recommendations to one body, where a question asks just that."""
+    """Its date, who led its inspection, who owns the company, or its recommendations to one body, where a question asks just that."""
     return next((draft for tell in TELLS if (draft := tell(understood, evidence, passages))), None)

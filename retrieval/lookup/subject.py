@@ -1,10 +1,14 @@
 """Subject: the reports that a question is about which asks about a report itself, when it came out or what it found in all."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from corpus.report import Facts, Report
+from ingest.passages import Passage
+from ingest.units import split_units
 from ingest.words import stems
+from retrieval.checks.citations import Quote
+from retrieval.checks.units import plain_words
 from retrieval.evidence import Evidence
 from retrieval.question.understanding import Understanding
 
@@ -26,6 +30,15 @@ def reports_in_question(understood: Understanding, evidence: Sequence[Evidence])
     reports = {e.report.report_id: e.report for e in evidence if not understood.years or e.report.facts.year in understood.years}.values()
     own = [report for report in reports if set(understood.areas) <= set(report.facts.area)]
     return own or [report for report in reports if all(_lies_in(area, report.facts) for area in understood.areas)]
+
+
+def find_telling(reports: Iterable[Report], passages: Sequence[Passage], tells: Callable[[str, Report], object]) -> Iterator[Quote]:
+    """The sentences, items and rows of these reports that tell what is looked for, each report's in its order."""
+    for report in reports:
+        for passage in (p for p in passages if p.report_id == report.report_id):
+            for unit in split_units(passage):
+                if tells(plain_words(report.text[unit.start : unit.end]), report):
+                    yield Quote(Evidence(passage, report, 0.0), unit.start, unit.end)
 
 
 def areas_in_question(understood: Understanding, evidence: Sequence[Evidence]) -> tuple[str, ...]:

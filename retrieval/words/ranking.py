@@ -2,16 +2,30 @@
 
 from collections.abc import Sequence
 
+from ingest.words import stems
 from retrieval.checks.units import cells
+from retrieval.evidence import Evidence
+from retrieval.question.understanding import Understanding
 from retrieval.words.choice import Choice
 from retrieval.words.need import HIGHEST, LOWEST
-from retrieval.words.row import figure_in
+from retrieval.words.row import figure_in, table_heads
 
 
 def rank_rows(question: str, choices: Sequence[Choice]) -> list[Choice]:
     """The choices, with the row of the best one's table first that has the figure asked for; as they were for any other question."""
     first = find_extreme(question, [choice for choice in choices if choice.evidence.passage == choices[0].evidence.passage])
     return [first, *(choice for choice in choices if choice != first)] if first else list(choices)
+
+
+def find_ranked(understood: Understanding, evidence: Sequence[Evidence]) -> Evidence:
+    """The table whose highest or lowest row may be asked for: the first whose columns the question names, or else the best evidence."""
+    return next((e for e in evidence if e.passage.kind == "table" and _names_columns(understood, table_heads(e))), evidence[0])
+
+
+def _names_columns(understood: Understanding, heads: Sequence[str]) -> bool:
+    """Whether a question names what the rows are and one column of what is told of them: "which need ... least often ... interventions"."""
+    own = set(understood.own)
+    return len(heads) > 1 and bool(own & set(stems(heads[0]))) and bool(own & set(stems(" ".join(heads[1:]))))
 
 
 def find_extreme(question: str, choices: Sequence[Choice]) -> Choice | None:

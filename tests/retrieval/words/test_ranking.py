@@ -2,7 +2,7 @@ import pytest
 
 from ingest.units import split_units
 from retrieval.words.choice import Choice, Signs
-from retrieval.words.ranking import find_extreme, rank_rows
+from retrieval.words.ranking import find_extreme, find_ranked, rank_rows
 
 NEEDS = "Need\tShare\nHousing\t60%\nDebt\t31%\nWork\t45%"
 
@@ -41,3 +41,16 @@ def test_no_row_is_the_highest_where_none_is_asked_for(rows):
     assert find_extreme("the lowest need", rows(NEEDS)).words.startswith("Debt")
     assert find_extreme("Which need?", rows(NEEDS)) is None
     assert find_extreme("the lowest need", []) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Which need has the lowest share?", "table"),
+        ("Which need was met least often?", "prose"),
+        ("What had the lowest share?", "prose"),
+    ],
+)
+def test_a_table_is_ranked_whose_rows_and_column_the_question_names_whatever_stands_before_it(evidence_of, lexicon, question, kind):
+    evidence = [evidence_of("The lowest share of all was that of debt."), evidence_of(NEEDS, kind="table")]
+    assert find_ranked(lexicon.understand(question), evidence).passage.kind == kind
