@@ -9,7 +9,7 @@ from ingest.signature import check_ending
 
 LARGEST_BYTES = 50_000_000
 TOO_LARGE = f"is larger than {LARGEST_BYTES // 1_000_000} MB; give the report without its pictures, or in parts"
-READERS_VERSION = "4"  # raise when a reader reads otherwise: files are then read again, and replaced where it matters
+READERS_VERSION = "5"  # raise when a reader reads otherwise: files are then read again, and replaced where it matters
 
 
 def _text(data: bytes) -> Reading:

@@ -73,12 +73,32 @@ def test_a_press_release():
     [
         ("Probation services in Southvale and West Moor rated inadequate", ("Southvale and West Moor",)),
         ("The effectiveness of probation work in West Northmoor", ("West Northmoor",)),
-        ("An inspection of probation services in: Southvale", ()),
+        ("An inspection of probation services in: Southvale", ("Southvale",)),
+        ("An inspection of probation services in:\n\nSouthvale and West Moor PDU", ("Southvale and West Moor",)),
+        ("An inspection of youth offending services in\n\nSouthvale\n\nNOVEMBER 2019", ("Southvale",)),
+        ("Southvale Community Rehabilitation Company: a second visit", ("Southvale",)),
         ("A thematic inspection of unpaid work", ()),
     ],
 )
 def test_the_area_is_the_place_the_title_names(title, area):
     assert facts_of(f"{title}\n\nstaff were trained.").area == area
+
+
+def test_a_thematic_report_is_on_no_one_area():
+    assert facts_of("A thematic inspection of unpaid work\n\nWe visited teams in Southvale, and again in Southvale.").area == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("Work in Southvale\n\nHM Inspectorate of Probation, September 2023\n\nTests were available from March 2022.", "2023-09"),
+        ("Work in Southvale\n\nNOVEMBER 2019\n\nFieldwork took place in July 2019.", "2019-11"),
+        ("Work in Southvale\n\nFieldwork took place in July 2019.\n\nNOVEMBER 2019", "2019-11"),
+        ("Work in Southvale\n\nFieldwork took place in July 2019. We last came in May 2014.", None),
+    ],
+)
+def test_the_date_of_publishing_is_that_of_the_cover_and_never_before_the_inspection(text, published):
+    assert facts_of(text).published_on == published
 
 
 def test_what_the_rules_do_not_find_stays_unknown():
