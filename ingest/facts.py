@@ -26,7 +26,8 @@ NAMED_BODY = (
     r"(?:PDU|CRC|NPS|YOS|YOT|YJS|LDU|(?i:(?:probation )?delivery unit|community rehabilitation company"
     r"|youth (?:offending|justice) (?:service|team|partnership)|region|division|cluster))s?"
 )
-UNFINISHED = re.compile(r"(?:\b(?:in|of|by|on|for|at|and|the|into|across)|[:–—-])$", re.I)
+# "An inspection of probation services in:", "Quality & Impact inspection": what it is on stands in the next line.
+UNFINISHED = re.compile(r"(?:\b(?:in|of|by|on|for|at|and|the|into|across)|[:–—-]|^(?:\S+ ){0,3}(?:inspection|review|report))$", re.I)
 TITLE_LINES = 3  # that a title may run over
 AREA = re.compile(
     r"\b(?:in|of|from|into|at|across):?\s+((?:the\s+)?[A-Z][\w’'-]+,?(?:\s+(?:[A-Z][\w’'-]+,?|(?:and|&|of|on|upon)(?=\s[A-Z])))*)"
@@ -43,7 +44,7 @@ PUBLISHED = (
 )
 FIELDWORK = r"\b(?:fieldwork|inspection team visited|visited the area)\b"
 NOT_AREAS = re.compile(
-    r"(?i)\b(probation|offenders?|inspect\w*|inspectorate|hm|work|service|services|january|february|march|april|may|june|july|august|september|october|november|december|crc|nps|report|public|court|government|justice)\b"
+    r"(?i)\b(probation|offenders?|inspect\w*|inspectorate|hm|work|service|services|january|february|march|april|may|june|july|august|september|october|november|december|crc|nps|report|public|court|government|justice|hall|house|centre|street|road|trust|university|college|hmp|chief|inspector)\b"
 )
 
 
@@ -155,7 +156,11 @@ def _area(title: str, opening: str) -> tuple[str, ...]:
 
 def _place(words: str) -> str | None:
     words = re.sub(rf" {NAMED_BODY}$", "", words.strip(" ,"))
-    words = re.sub(r"^(?:the)\s+|(?:(?<!\s)\s+(?:and|of|on|&|,)){1,5}$|[’']s?$", "", words.strip(" ,"))
+    words = re.sub(
+        r"^(?:[Tt]he|An?|This|That|Our|Its|Their|Each|Every|Both)(?:\s+|$)|(?:(?<!\s)\s+(?:and|of|on|&|,)){1,5}$|[’']s?$",
+        "",
+        words.strip(" ,"),
+    )
     return words if words and words[0].isupper() and not NOT_AREAS.search(words) and not words.isupper() else None
 
 

@@ -76,6 +76,8 @@ def test_a_press_release():
         ("An inspection of probation services in: Southvale", ("Southvale",)),
         ("An inspection of probation services in:\n\nSouthvale and West Moor PDU", ("Southvale and West Moor",)),
         ("An inspection of youth offending services in\n\nSouthvale\n\nNOVEMBER 2019", ("Southvale",)),
+        ("Quality & Impact inspection\n\nThe effectiveness of probation work in Southvale", ("Southvale",)),
+        ("The CRC and its staff at Harbour House", ()),
         ("Southvale Community Rehabilitation Company: a second visit", ("Southvale",)),
         ("A thematic inspection of unpaid work", ()),
     ],
