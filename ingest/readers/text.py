@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.report import Block
+from ingest.readers.columns import with_columns
 from ingest.readers.contents import PART_LEVEL, TITLE_LEVEL, Entry, align, find_contents, find_levels, find_turn, plain
 from ingest.readers.copied import without_pages
 from ingest.readers.encoding import decode
@@ -15,7 +16,7 @@ SIGNATURE_CHARS = 80
 
 def read_text(data: bytes) -> Reading:
     """Offsets are those of the decoded file with its line ends made single newlines, its broken words whole and page numbers gone."""
-    text = without_pages(decode(data))
+    text = with_columns(without_pages(decode(data)))
     lines = split_lines(text)
     if not any(line.kind != "furniture" for line in lines):
         raise UnreadableReport("holds no text; give a file with the report's words in it")

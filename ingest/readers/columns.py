@@ -1,0 +1,69 @@
+"""Columns: tables whose cells stand a space apart, as text copied from a PDF has them, with tabs between their cells.
+
+A tab takes the place of a space, so that every other character keeps its place in the text.
+"""
+
+import re
+from itertools import groupby
+
+from ingest.readers.lines import CAPTION, TERMINAL
+
+FIGURE = r"(?:[-–]?£?\d[\d,]*(?:\.\d+)?(?:%|m|bn)?|[-–]|n/?a|N/?A)"
+RATING = r"(?:Outstanding|Good|Requires improvement|Inadequate|Satisfactory|Unsatisfactory)"
+CELL = rf"(?:{FIGURE}(?: \(\d[\d.,]*%?\))?|{RATING})"
+DATED = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d$")
+CELLS = re.compile(rf"(?: {CELL}){{1,9}}$")
+CELL_AFTER = re.compile(rf" {CELL}(?= |$)")
+LONGEST_ROW = 240
+LEADER_CHARS = 20  # dots that lead from an entry of a contents page to its number are more
+LEAST_ROWS = {1: 3}  # with one figure a line may end so by chance: a wrapped sentence, an address
+LEAST_ROWS_OF_SEVERAL = 2
+LONGEST_HEAD = 120
+HEAD_CELL = re.compile(r"(?:(?<=^)|(?<= ))(?=[A-Z%£(])")
+
+
+def with_columns(text: str) -> str:
+    """The text, with tabs between the cells of each table whose cells stand a space apart."""
+    lines = text.split("\n")
+    counts = [_cells_in(line) for line in lines]
+    at = 0
+    for count, run in groupby(counts):
+        size = len(list(run))
+        if count and size >= LEAST_ROWS.get(count, LEAST_ROWS_OF_SEVERAL):
+            lines[at : at + size] = [_parted(line) for line in lines[at : at + size]]
+            if at:
+                lines[at - 1] = _head(lines[at - 1], count + 1)
+        at += size
+    return "\n".join(lines)
+
+
+def _cells_in(line: str) -> int:
+    """How many figures or ratings end a line after some words; 0 where it is no row, or has its tabs."""
+    return len(CELL_AFTER.findall(line, _begin_of_cells(line)))
+
+
+def _begin_of_cells(line: str) -> int:
+    """Where the space before the first of a row's cells stands; the line's end where it is no row."""
+    line = line.rstrip()
+    found = None if "\t" in line or len(line) > LONGEST_ROW or DATED.search(line) else CELLS.search(line)
+    return found.start() if found and re.search(r"[A-Za-z]", line[: found.start()][-LEADER_CHARS:]) else len(line)
+
+
+def _parted(row: str) -> str:
+    """A row with a tab before each of its figures or ratings."""
+    begin = _begin_of_cells(row)
+    return row[:begin] + CELL_AFTER.sub(lambda cell: f"\t{cell[0][1:]}", row[begin:])
+
+
+def _head(line: str, columns: int) -> str:
+    """The line over a table with a tab before each name of a column, where as many names as columns begin with a capital."""
+    names = [name for name in HEAD_CELL.split(line) if name]
+    if (
+        len(names) != columns
+        or not all(re.search(r"[^\W\d]{2}", name) for name in names)
+        or len(line) > LONGEST_HEAD
+        or CAPTION.match(line)
+        or TERMINAL.search(line)
+    ):
+        return line
+    return "".join(f"{name[:-1]}\t" for name in names[:-1]) + names[-1]
