@@ -6,6 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 Span = tuple[int, int]
+# "... in November 2022.3 Under ...": a note number, not a decimal, hides the sentence's end.
+NOTED_END = re.compile(r"(?<=[a-z)”\"’'])[.!?]\d{1,2}\s+(?=[A-Z“‘\"])|(?<=\b(?:19|20)\d\d)[.!?]\d{1,2}\s+(?=[A-Z“‘\"])")
 PATTERNS = 8192  # compiled at a time
 
 
@@ -52,7 +54,8 @@ def _line_sentences(line: str) -> list[Span]:
     if not line.strip():
         return []
     ends = _ends(line) if len(line) < 5000 else [m.end() for m in re.finditer(r"[.!?]\s", line)]
-    bounds = [0, *(e for e in ends if 0 < e < len(line)), len(line)]
+    noted = [match.end() for match in NOTED_END.finditer(line)]
+    bounds = [0, *sorted({e for e in (*ends, *noted) if 0 < e < len(line)}), len(line)]
     spans = [_trimmed(line, a, b) for a, b in pairwise(bounds)]
     return _mended(line, [span for span in spans if span[0] < span[1]])
 

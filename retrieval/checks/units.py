@@ -12,7 +12,10 @@ ITEM_MARK = re.compile(r"^\s*(?:[•◦▪●‣·*\-–]\s*)?(?:(?:(?:\d{1,2}|[
 INNER_MARK = re.compile(r"\n[ \t\xa0]{0,20}[•◦▪●‣][ \t\xa0]*")  # of an item that follows in the same quote
 # Sends the reader elsewhere and tells nothing: "(See my summary of the report here.)".
 ELSEWHERE = re.compile(r"\(see\b[^()]{0,200}\)\W{0,3}", re.I)
-FOOTNOTE_MARK = re.compile(r"(?<=[\w.,;:’'\")%])\s?[¹²³⁴-⁹⁰]+")
+FOOTNOTE_MARK = re.compile(
+    r"(?<=[\w.,;:’'\")%])\s?[¹²³⁴-⁹⁰]+"
+    r"|(?<=[a-z)”\"’'][.!?,;])\d{1,2}(?=\s|$)|(?<=\b(?:19|20)\d\d[.!?,;])\d{1,2}(?=\s|$)"
+)
 MARKUP = re.compile(r"\$\\ensuremath\{([^}$]*?)(?:\^\d+)?\}\$|</?[a-z]+>|(?<!\w)\*{1,9}(?=\w)|(?<=\w)\*{1,9}(?!\w)")
 
 

@@ -50,6 +50,8 @@ def test_sentences_are_in_order_and_lose_nothing_but_white_space(text):
         ("Was it safe? It was not! One said so.", ["Was it safe?", "It was not!", "One said so."]),
         ("Services, e.g. unpaid work, were late. Dr. Oduya agreed.", ["Services, e.g. unpaid work, were late.", "Dr. Oduya agreed."]),
         ("Staff asked why? and left. Nobody knew.", ["Staff asked why? and left.", "Nobody knew."]),
+        ("It moved in November 2022.3 Under red, visits fell.", ["It moved in November 2022.3", "Under red, visits fell."]),
+        ("Plans were thin.12 Reviews rose by 3.5 per cent.", ["Plans were thin.12", "Reviews rose by 3.5 per cent."]),
         ("One line\nAnother line", ["One line", "Another line"]),
         ("Staff were trained. Staff were trained. Staff were trained.", ["Staff were trained."] * 3),
         ("", []),

@@ -13,6 +13,9 @@ from retrieval.checks.units import answering_units, plain_words
         ("16,876 in the $\\ensuremath{NPS^1}$", "16,876 in the NPS"),
         ("<b>bold</b> and *slanted* words", "bold and slanted words"),
         ("a - b", "a - b"),
+        ("Tests began in 2022.3", "Tests began in 2022."),
+        ("Plans were good,12 as were reviews.4", "Plans were good, as were reviews."),
+        ("The share was 12.3 and 1,200", "The share was 12.3 and 1,200"),
         ("5 * 3 < 16 and x²", "5 * 3 < 16 and x"),
     ],
 )
