@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ingest.readers.lines import CAPTION, TERMINAL
 
-FIGURE = r"(?:[-–]?£?\d[\d,]*(?:\.\d+)?(?:%|m|bn)?|[-–]|n/?a|N/?A)"
+FIGURE = r"(?:[-–]?£?\d[\d,]*(?:\.\d+)?(?:%|m|bn)?|[-–]|n/?a|N/?A|not known|unknown|none)"
 RATING = r"(?:Outstanding|Good|Requires improvement|Inadequate|Satisfactory|Unsatisfactory)"
 CELL = rf"(?:{FIGURE}(?: \(\d[\d.,]*%?\))?|{RATING})"
 DATED = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d$")
@@ -16,15 +16,32 @@ CELLS = re.compile(rf"(?: {CELL}){{1,9}}$")
 CELL_AFTER = re.compile(rf" {CELL}(?= |$)")
 LONGEST_ROW = 240
 LEADER_CHARS = 20  # dots that lead from an entry of a contents page to its number are more
+LEADING = re.compile(r"(£?(?:\d{1,3}(?:,\d{3})*|\d{4,9})(?:\.\d{1,3})?(?:%| (?:million|billion))?) (?=[A-Z][a-z])")  # "2,610 Orders made"
+AMOUNT = re.compile(r"£|\d{1,3}[,%]|\d{3}")
 LEAST_ROWS = {1: 3}  # with one figure a line may end so by chance: a wrapped sentence, an address
 LEAST_ROWS_OF_SEVERAL = 2
+LEAST_FACTS = 3
 LONGEST_HEAD = 120
 HEAD_CELL = re.compile(r"(?:(?<=^)|(?<= ))(?=[A-Z%£(])")
 
 
 def with_columns(text: str) -> str:
     """The text, with tabs between the cells of each table whose cells stand a space apart."""
-    lines = text.split("\n")
+    return "\n".join(_with_leading(_with_trailing(text.split("\n"))))
+
+
+def _with_leading(lines: list[str]) -> list[str]:
+    """The lines, with a tab after the figure that each row of key facts begins with; lines that are numbered are none."""
+    told: list[str] = []
+    for begins, run in groupby(lines, key=lambda line: "\t" not in line and bool(LEADING.match(line))):
+        rows = list(run)
+        facts = begins and len(rows) >= LEAST_FACTS and any(AMOUNT.match(row) for row in rows)
+        told += [LEADING.sub(r"\1\t", row, count=1) for row in rows] if facts else rows
+    return told
+
+
+def _with_trailing(lines: list[str]) -> list[str]:
+    """The lines, with tabs before the figures that each row of a table ends with, and between the names over them."""
     counts = [_cells_in(line) for line in lines]
     at = 0
     for count, run in groupby(counts):
@@ -34,7 +51,7 @@ def with_columns(text: str) -> str:
             if at:
                 lines[at - 1] = _head(lines[at - 1], count + 1)
         at += size
-    return "\n".join(lines)
+    return lines
 
 
 def _cells_in(line: str) -> int:
@@ -56,8 +73,13 @@ def _parted(row: str) -> str:
 
 
 def _head(line: str, columns: int) -> str:
-    """The line over a table with a tab before each name of a column, where as many names as columns begin with a capital."""
+    """The line over a table with a tab before each name of a column, where as many names as columns begin with a capital.
+
+    Of one name more the first two stand over one column: "Area Provider" over "Dunmere Kestrel Care".
+    """
     names = [name for name in HEAD_CELL.split(line) if name]
+    if len(names) == columns + 1:
+        names = [names[0] + names[1], *names[2:]]
     if (
         len(names) != columns
         or not all(re.search(r"[^\W\d]{2}", name) for name in names)

@@ -27,6 +27,9 @@ ITEM = re.compile(r"^\s*(?:[•◦▪●‣·*\-–]\s+(?=\S)|(?:\d{1,2}|[a-z]|[
 NUMBERED = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 CAPTION = re.compile(r"^(?:Table|Figure|Box|Chart)\s+[A-Z]?\d+(?:\.\d+)*\b")
 FOOTNOTE = re.compile(r"^(?:[¹²³⁴-⁹⁰]+\s*\S|(?:Source|Note|ISBN)s?:)")
+# "1 The rate counts people, not offences.": a note whose number has lost its height; a heading is shorter, an item has a dot.
+NOTE_MARK = re.compile(r"(?<=[a-z)”’])[.,;:]?(\d{1,2})(?=\s|$)")
+NUMBERED_NOTE = re.compile(r"^(\d{1,2}) (?=[A-Z“‘\"][\w’']* ).{40}")
 TERMINAL = re.compile(r"[.!?:;,…][\"”’')\]]*(?:\s*[¹²³⁴-⁹⁰]+)?$")
 WRAPPED_CHARS = 200  # no text is wrapped wider
 HEADING_CHARS = 100
@@ -53,6 +56,7 @@ def split_lines(text: str) -> list[Line]:
         raw.append((offset, line))
         offset += len(line) + 1
     dense = _is_dense([line for _, line in raw])
+    marks = set(NOTE_MARK.findall(text))
     lines = []
     for i, (offset, line) in enumerate(raw):
         if not line.strip():
@@ -61,7 +65,11 @@ def split_lines(text: str) -> list[Line]:
         words = line.strip()
         apart = dense or ((i == 0 or not raw[i - 1][1].strip()) and (i + 1 == len(raw) or not raw[i + 1][1].strip()))
         indented = line[:1] in " \t"
-        lines.append(Line(start, start + len(words), words, _kind(line, words, apart), apart, indented))
+        kind = _kind(line, words, apart)
+        note = NUMBERED_NOTE.match(words) if kind == "paragraph" else None
+        ended = i == 0 or not raw[i - 1][1].strip() or TERMINAL.search(raw[i - 1][1].strip())
+        kind = "footnote" if note and (ended or note[1] in marks) else kind
+        lines.append(Line(start, start + len(words), words, kind, apart, indented))
     return _drop_ending(_with_numbered_rows(lines))
 
 

@@ -54,3 +54,13 @@ def test_a_column_over_which_no_single_name_stands_leaves_the_head_whole():
 def test_the_rows_are_read_as_rows_under_their_caption():
     reading = read_text(f"Work in Northmoor\n\nStaff were trained and said so.\n\n{TABLE}\nOfficers were busy.".encode())
     assert [block.kind for block in reading.blocks if block.kind in ("row", "caption")] == ["caption", "row", "row", "row"]
+
+
+def test_the_figure_that_each_row_of_key_facts_begins_with_is_a_cell():
+    facts = "6,118 People supervised at the end of 2017\n£74 million Cut in spending\n29% Share of those in prison"
+    assert with_columns(facts) == facts.replace("118 ", "118\t").replace("million ", "million\t").replace("% ", "%\t")
+
+
+def test_of_a_head_with_one_name_too_many_the_first_two_stand_over_the_words():
+    told = with_columns("Area Provider Average wait Average caseload\nMoor Harbour Trust 9 71\nVale Kestrel Care 26 not known")
+    assert [row.count("\t") for row in told.split("\n")] == [2, 2, 2] and told.startswith("Area Provider\t")

@@ -139,3 +139,13 @@ def test_nothing_after_the_ending_of_a_page_is_part_of_the_article():
 def test_the_same_words_in_the_middle_of_a_text_end_nothing():
     told = kinds("Title\n\nStaff were trained.\n\nRelated posts\n\nMore was done.\n\nAnd more.\n\nAnd more.\n\nAnd more.\n\nThe end.")
     assert ("paragraph", 0, "The end.") in told
+
+
+def test_a_numbered_note_at_the_foot_of_a_page_is_a_footnote_where_the_text_bears_its_mark():
+    words = b"Work in Northmoor\n\nStaff sat in a hub that was planned\nwith them.2 They liked it, and were\n2 A room in which everything from the lights to the rules is planned.\n\nglad to say so."
+    assert "footnote" in [block.kind for block in read_text(words).blocks]
+
+
+def test_a_sentence_that_begins_with_a_figure_is_no_footnote():
+    words = b"Work in Northmoor\n\nStaff had seen a number of people, and of these\n12 People came more than once in the first weeks of the order."
+    assert "footnote" not in [block.kind for block in read_text(words).blocks]
