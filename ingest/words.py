@@ -19,6 +19,9 @@ NUMBER_WORDS = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
     )
 } | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90", "hundred": "100"}
+# The stemmer makes one of an office and an officer, of a sentence and those who pass it.
+APART = {form: word for word in ("officer", "sentencer") for form in (word, f"{word}s")}
+COMPUTERS = re.compile(r"\bIT\b(?! [A-Z]{2})")  # information technology; among capitals it may be the pronoun
 PLURAL = re.compile(r"\b([A-Z]{2,6})s\b")
 WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[a-z]+(?:['’][a-z]+)?")
 
@@ -36,13 +39,13 @@ def stem(word: str) -> str:
     if word[0].isdigit():
         return word.replace(",", "").rstrip("%")
     bare = re.sub(r"['’]s?$", "", word)
-    found: str = NUMBER_WORDS.get(bare) or _stemmer().stemWord(bare)
+    found: str = NUMBER_WORDS.get(bare) or APART.get(bare) or _stemmer().stemWord(bare)
     return found
 
 
 def split_words(text: str) -> list[str]:
-    """Every word of a text, lower-case, in order; the plural of an abbreviation is the abbreviation."""
-    return WORD.findall(PLURAL.sub(r"\1", text).lower().replace("per cent", "%"))
+    """Every word of a text, lower-case, in order; the plural of an abbreviation is the abbreviation, and IT is no pronoun."""
+    return WORD.findall(COMPUTERS.sub("ICT", PLURAL.sub(r"\1", text)).lower().replace("per cent", "%"))
 
 
 def find_words(text: str) -> list[tuple[str, int]]:
