@@ -20,6 +20,7 @@ PARAGRAPH_CHARS = 600  # short paragraphs are joined up to this; whole evidence 
 LONGEST_CHARS = 1100  # all-MiniLM-L6-v2 reads 256 word pieces and silently drops the rest
 LEAD_IN_CHARS = 400
 EXAMPLE = re.compile(r"(?i)^\W*(?:(?:good|poor|effective|positive)\s+)?(?:practice\s+)?example\b.{0,40}?:\W*")
+GLOSSARY = re.compile(r"glossary|abbreviations|definitions|key terms|(?:words|terms) used")
 ABOUT = "This is a digest"  # our own word about a digest, which answers nothing about what was found
 QUOTATION = re.compile(r"^[\"“‘]")
 
@@ -110,12 +111,17 @@ def _belongs(text: str, group: list[Block], block: Block) -> bool:
         return False
     if EXAMPLE.match(words):
         return False
+    if _is_quoted(text, last, block):
+        return True
     if EXAMPLE.match(text[first.start : first.end]):
         return _tells_on(text, first, words)
-    if QUOTATION.match(words) and text[last.end - 1] == ":":
-        return True
     # A paragraph that ends with a colon leads in what follows it, so it does not end the passage before.
     return block.end - first.start <= PARAGRAPH_CHARS and not words.endswith(":")
+
+
+def _is_quoted(text: str, lead_in: Block, block: Block) -> bool:
+    """Whether a paragraph is the words that the one before it announces: "Jack told us:"."""
+    return text[lead_in.end - 1] == ":" and bool(QUOTATION.match(text[block.start : block.end]))
 
 
 def _tells_on(text: str, example: Block, words: str) -> bool:
@@ -134,7 +140,7 @@ def _kind_of(text: str, group: list[Block], headings: tuple[str, ...]) -> str:
     if "furniture" in kinds or "footnote" in kinds:
         return group[0].kind
     if "row" in kinds:
-        return "glossary" if "glossary" in path or "abbreviations" in path else "table"
+        return "glossary" if GLOSSARY.search(path) else "table"
     if "item" in kinds:
         return "recommendation" if "recommendation" in path and "should" in first else "list"
     if first.startswith(ABOUT):
@@ -182,9 +188,24 @@ def _cut_list(text: str, group: list[Block], kind: str) -> Iterator[Piece]:
 
 
 def _cut_prose(text: str, group: list[Block], kind: str) -> Iterator[Piece]:
-    pieces = [piece for block in group for piece in _sentence_blocks(text, block)]
+    pieces = [piece for block in _with_quotations(text, group) for piece in _sentence_blocks(text, block)]
     for part in _packed(pieces, LONGEST_CHARS):
         yield kind, part[0].start, part[-1].end, ""
+
+
+def _with_quotations(text: str, group: list[Block]) -> list[Block]:
+    """Words that are quoted as one block with the sentence that announces them, so that no passage ends between both."""
+    blocks: list[Block] = []
+    for block in group:
+        if blocks and _is_quoted(text, blocks[-1], block):
+            lead = blocks.pop()
+            *before, (begin, _) = split_sentences(text[lead.start : lead.end])
+            if before:
+                blocks.append(Block(lead.kind, lead.start, lead.start + before[-1][1]))
+            blocks.append(Block(block.kind, lead.start + begin, block.end))
+        else:
+            blocks.append(block)
+    return blocks
 
 
 def _sentence_blocks(text: str, block: Block) -> list[Block]:

@@ -23,6 +23,9 @@ from ingest.tables import has_head
 LIST_KINDS = frozenset({"list", "recommendation"})
 TABLE_KINDS = frozenset({"table", "glossary"})
 KINDS = ("sentence", "lead-in", "item", "caption", "head", "row")
+OPENING_QUOTES, CLOSING_QUOTES = '"“‘', ('"', "”", "’", '".', "”.", "’.")
+ANNOUNCED = re.compile(r":\s+[\"“‘]")
+LONGEST_SPEECH = 700  # characters
 PACKED = struct.Struct("<5i")  # place of the kind, start and end within the passage, first word piece and the one after the last
 
 
@@ -83,7 +86,21 @@ def _find_units(passage: Passage) -> list[Unit]:
         return _rows(passage)
     if passage.kind in LIST_KINDS:
         return _items(passage)
-    return [Unit("sentence", passage.start + a, passage.start + b) for a, b in _sentences(passage.text)]
+    return [Unit("sentence", passage.start + a, passage.start + b) for a, b in _with_speech(passage.text, _sentences(passage.text))]
+
+
+def _with_speech(text: str, spans: list[Span]) -> list[Span]:
+    """The sentences, what somebody said whole with the words that announce it: 'One judge told us: "They come late. ..."'."""
+    told: list[Span] = []
+    for start, end in spans:
+        before = text[told[-1][0] : told[-1][1]] if told else ""
+        announced = before.endswith(":") and text[start] in OPENING_QUOTES
+        going_on = ANNOUNCED.search(before) and not before.endswith(CLOSING_QUOTES)
+        if (announced or going_on) and end - told[-1][0] <= LONGEST_SPEECH:
+            told[-1] = (told[-1][0], end)
+        else:
+            told.append((start, end))
+    return told
 
 
 def _sentences(text: str) -> list[Span]:

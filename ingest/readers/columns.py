@@ -22,12 +22,38 @@ LEAST_ROWS = {1: 3}  # with one figure a line may end so by chance: a wrapped se
 LEAST_ROWS_OF_SEVERAL = 2
 LEAST_FACTS = 3
 LONGEST_HEAD = 120
+GLOSSARY = re.compile(
+    r"(?:(?:Annexe?|Appendix) \w{1,5}[:.]? )?"
+    r"(?:Glossary(?: of terms)?|Definitions|Abbreviations|Key terms|(?:Words|Terms) used in this report)"
+)
+NEXT_PART = re.compile(r"(?:Annexe?|Appendix) \w{1,5}\b|\d{1,2}\. [A-Z]")
+# "Practice tutor An experienced officer ..."; "CAS3 Temporary housing ..."
+TERM = re.compile(r"([A-Z][\w’'/()-]{0,30}(?: (?:[a-z(][\w’'/()-]{0,30}|[A-Z]{2,9})){0,5}) (?=(?:An?|[A-Z][a-z’']{1,20}) [a-z])")
+LEAST_TERMS = 3
 HEAD_CELL = re.compile(r"(?:(?<=^)|(?<= ))(?=[A-Z%£(])")
 
 
 def with_columns(text: str) -> str:
     """The text, with tabs between the cells of each table whose cells stand a space apart."""
-    return "\n".join(_with_leading(_with_trailing(text.split("\n"))))
+    return "\n".join(_with_terms(_with_leading(_with_trailing(text.split("\n")))))
+
+
+def _with_terms(lines: list[str]) -> list[str]:
+    """The lines, with a tab after each term of a glossary whose meaning stands a space after it."""
+    told = list(lines)
+    for at in (n for n, line in enumerate(lines) if GLOSSARY.fullmatch(line.strip())):
+        end = next((n for n in range(at + 1, len(lines)) if NEXT_PART.match(lines[n])), len(lines))
+        found = [n for n in range(at + 1, end) if TERM.match(lines[n]) and "\t" not in lines[n] and _ended(lines[at + 1 : n])]
+        if len(found) >= LEAST_TERMS:
+            for n in found:
+                told[n] = TERM.sub(r"\1\t", lines[n], count=1)
+    return told
+
+
+def _ended(before: list[str]) -> bool:
+    """Whether what stands before a line has come to its end."""
+    last = next((line.strip() for line in reversed(before) if line.strip()), ".")
+    return bool(TERMINAL.search(last)) or last.isdigit()
 
 
 def _with_leading(lines: list[str]) -> list[str]:

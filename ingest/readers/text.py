@@ -73,8 +73,10 @@ def _join(lines: list[Line]) -> list[Block]:
 
 
 def _continues(previous: Line, line: Line, blocks: list[Block], width: int) -> bool:
-    if line.kind != "paragraph" or blocks[-1].kind not in ("paragraph", "item", "footnote"):
+    if line.kind != "paragraph" or blocks[-1].kind not in ("paragraph", "item", "footnote", "row"):
         return False
+    if blocks[-1].kind == "row":
+        return line.start - previous.end <= 1 and line.text[:1].islower() and len(previous.text) > 0.7 * width
     adjacent = line.start - previous.end <= 1 or (line.indented and line.start - previous.end < 12)
     if adjacent and blocks[-1].kind == "item":
         cut = not TERMINAL.search(previous.text) or line.text[:1].islower()

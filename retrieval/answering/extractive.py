@@ -49,9 +49,10 @@ class ExtractiveWriter(Writer):
 
     def write(self, understood: Understanding, evidence: Sequence[Evidence]) -> list[Draft]:
         """The drafts that answer, best first; none when there is nothing to draw on."""
-        overview = tell_overview(understood, evidence, self.searcher.shelf.passages)
-        if overview:
-            return overview
+        passages = self.searcher.shelf.passages
+        known = tell_overview(understood, evidence, passages) or tell_of_report(understood, evidence, passages)
+        if known:
+            return known
         choices = self._suited(understood, evidence)
         single = self._in_one(choices, understood, evidence)
         if single or not choices:
@@ -75,9 +76,6 @@ class ExtractiveWriter(Writer):
 
     def _in_one(self, choices: list[Choice], understood: Understanding, evidence: Sequence[Evidence]) -> Draft | None:
         """The draft that answers alone: a list counted, a definition, the highest or lowest row of the first table, a list or example."""
-        told = tell_of_report(understood, evidence, self.searcher.shelf.passages)
-        if told:
-            return told
         counted = None if any(counts(understood.asked, c.words) for c in choices) else count_list(self.searcher.shelf, understood, evidence)
         if counted or not choices:
             return counted

@@ -11,9 +11,10 @@ from retrieval.lookup.leading import tell_leader
 from retrieval.lookup.owning import tell_owner
 from retrieval.question.understanding import Understanding
 
-TELLS = (tell_date, tell_leader, tell_owner, tell_advice)
+TELLS = (tell_date, tell_leader, tell_owner)
 
 
-def tell_of_report(understood: Understanding, evidence: Sequence[Evidence], passages: Sequence[Passage]) -> Draft | None:
+def tell_of_report(understood: Understanding, evidence: Sequence[Evidence], passages: Sequence[Passage]) -> list[Draft]:
     """Its date, who led its inspection, who owns the company, or its recommendations to one body, where a question asks just that."""
-    return next((draft for tell in TELLS if (draft := tell(understood, evidence, passages))), None)
+    found = next((draft for tell in TELLS if (draft := tell(understood, evidence, passages))), None)
+    return [found] if found else tell_advice(understood, evidence, passages)

@@ -20,6 +20,10 @@ READ_PASSAGES = 4
 WHEN = re.compile(r"^\W*(?:and |so )?when\b|\b(?:what|which) (?:date|day|month|year)\b", re.I)
 ORGANISATIONS = "office|university|town|city|county|company|organisation|prison|provider|firm|agency|unit"
 WHO = re.compile(rf"\b(?:who|whose|where)\b|\bwhich (?:[\w’'-]+ ){{0,3}}(?:{ORGANISATIONS})\b", re.I)
+ASKS_SPEECH = re.compile(
+    r"\bwhat (?:do|does|did|have|had) (?:[\w’'-]+ ){0,6}?(?:say|said|tell|told|think|thought|feel|felt|complain|remark)\b", re.I
+)
+SPEECH = re.compile(r"[“\"]|\b(?:told|said|remarked|commented|complained|thought|felt|described|praised|observed)\b")
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 ENUMERATED = re.compile(r",|\band\b|;")
 
@@ -143,6 +147,8 @@ def _shaped(understood: Understanding, words: str, unit: Unit) -> float:
         return float(bool(DATE.search(words)))
     if WHO.search(question):
         return float(names_anew(plain_words(words), question) or (question.lower().startswith("who") and names_role(words, question)))
+    if ASKS_SPEECH.search(question):
+        return float(bool(SPEECH.search(words)))
     if understood.answer_kind == "figure" and FIGURE.search(words):
         return 1.0
     if understood.answer_kind == "list":

@@ -30,6 +30,7 @@ TURNS = re.compile(
     r"\b(?:or|only|all|every|any|always|ever|more|less|fewer|better|worse|most|than|just|without|no|not|never|lack|fail\w*|\w+n[’']t)\b",
     re.I,
 )
+POINTS_BACK = re.compile(r"\W{0,3}(?:this|that|these|those|it|they|which|none)\b", re.I)  # "..., but this was not happening"
 DEGREE = re.compile(r"\b(?:enough|good|well|properly|fully|sufficient\w*|adequate\w*|effective\w*|satisf\w+|happy|strong\w*|right)\b", re.I)
 
 
@@ -42,7 +43,7 @@ def tell_polarity(searcher: Searcher, understood: Understanding, words: str) -> 
     if held_share(searcher, understood, words) < NEARLY_ALL or not _is_of_all(understood, words):
         return ""
     shares = {clause: held_share(searcher, understood, clause) for clause in CLAUSE.split(words) if clause}
-    relevant = [clause for clause, share in shares.items() if share > 0]
+    relevant = [clause for clause, share in shares.items() if share > 0 or POINTS_BACK.match(clause)]
     fullest = max(relevant, key=shares.__getitem__, default="")
     if shares.get(fullest, 0.0) < MOST or not _in_order(understood, fullest):
         return ""

@@ -166,3 +166,8 @@ def test_what_is_embedded_says_title_headings_and_context(report_of):
 def test_cutting_the_same_report_twice_gives_the_same_passages(report_of, text):
     report = report_of(text)
     assert report is None or cut_passages(report) == cut_passages(report_of(text))
+
+
+def test_what_somebody_in_an_example_said_belongs_to_the_example(report_of):
+    words = "Good practice example: Marek joined a gym. Marek told us:\n\n“It gets you doing things.”"
+    assert [piece for _, _, piece, _ in cut(f"Title\n\n{words}", report_of)] == [words]

@@ -174,3 +174,10 @@ def test_units_of_another_model_are_not_taken_over(tmp_path, make_embedder, monk
     for name in ("fake", "other"):
         ingest([tmp_path / "a.txt"], Library(tmp_path / "library"), make_embedder(name))
     assert len(looked) == 2
+
+
+def test_what_somebody_said_is_one_unit_with_the_words_that_announce_it():
+    text = "Courts were busy. One judge told us:\n\n“They come late. Some are thin.”\n\nStaff agreed."
+    passage = Passage("r", (), "prose", 0, len(text), text)
+    told = [" ".join(text[unit.start : unit.end].split()) for unit in split_units(passage)]
+    assert told == ["Courts were busy.", "One judge told us: “They come late. Some are thin.”", "Staff agreed."]

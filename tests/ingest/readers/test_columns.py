@@ -64,3 +64,18 @@ def test_the_figure_that_each_row_of_key_facts_begins_with_is_a_cell():
 def test_of_a_head_with_one_name_too_many_the_first_two_stand_over_the_words():
     told = with_columns("Area Provider Average wait Average caseload\nMoor Harbour Trust 9 71\nVale Kestrel Care 26 not known")
     assert [row.count("\t") for row in told.split("\n")] == [2, 2, 2] and told.startswith("Area Provider\t")
+
+
+def test_the_terms_of_a_glossary_are_cells_and_their_meanings_run_over_lines():
+    meanings = (
+        "Practice tutor An officer, free of cases,\nwho coaches others.\nCAS3 Temporary housing for a while.\nUnit Ten millilitres of it."
+    )
+    told = with_columns(f"Annexe two: Definitions\n\n{meanings}\n\nAnnexe three: Data\n\nStaff The people we met.")
+    assert [line.partition("\t")[0] for line in told.split("\n") if "\t" in line] == ["Practice tutor", "CAS3", "Unit"]
+    reading = read_text(f"Work in Northmoor\n\nAnnexe two: Definitions\n\n{meanings}".encode())
+    rows = [reading.text[block.start : block.end] for block in reading.blocks if block.kind == "row"]
+    assert rows == [
+        "Practice tutor\tAn officer, free of cases,\nwho coaches others.",
+        "CAS3\tTemporary housing for a while.",
+        "Unit\tTen millilitres of it.",
+    ]

@@ -5,4 +5,4 @@ def test_a_question_for_anything_else_is_left_to_the_search(evidence_of, lexicon
     evidence = evidence_of("The inspection was led by Joan Harker.")
     asked = [lexicon.understand(words) for words in ("Who led the inspection?", "What was found?")]
     told = [tell_of_report(understood, [evidence], [evidence.passage]) for understood in asked]
-    assert [draft and draft.text for draft in told] == ["The inspection was led by Joan Harker.", None]
+    assert [[draft.text for draft in drafts] for drafts in told] == [["The inspection was led by Joan Harker."], []]

@@ -12,6 +12,7 @@ from retrieval.words.polarity import tell_polarity
         ("Did the CRC routinely monitor its partners?", "The CRC routinely monitored some of its partners.", ""),
         ("Did the CRC routinely monitor its partners?", "The CRC planned to monitor its partners routinely.", ""),
         ("Did the CRC routinely monitor its partners?", "It monitored partners, but not routinely.", ""),
+        ("Did the CRC routinely monitor its partners?", "The CRC was routinely to monitor its partners, but this was not done.", ""),
         ("Did the CRC monitor all its partners?", "The CRC monitored its partners.", ""),
         ("Was the monitoring of partners good enough?", "The CRC monitored its partners.", ""),
         ("Did the CRC routinely monitor its partners?", "Buses ran late.", ""),
