@@ -7,6 +7,7 @@ from typing import Self
 
 from corpus.library import Library
 from ingest.embedding import Embedder
+from ingest.words import stems
 from retrieval import answer as endings
 from retrieval.answer import Answer, Citation, Claim, Coverage
 from retrieval.answering.ambiguity import find_ambiguity
@@ -28,6 +29,7 @@ from retrieval.search.searcher import Searcher
 from retrieval.search.shelf import Shelf, bodies_over
 
 EVIDENCE = 20
+SPOKEN = 3  # passages found for the question before
 OnClaim = Callable[[Answer], None]  # is given the answer as far as it is checked, each time a claim is added to it
 OUTSIDE = {
     "opinion": "The reports give findings, not opinions of mine. Ask what inspectors found, and the answer will quote them.",
@@ -79,7 +81,7 @@ class Assistant:
         understood = self.searcher.understand(question)
         evidence = self.searcher.search(question, EVIDENCE, understood)
         searched = time.perf_counter()
-        meant = () if outside or question.filters != Filters() else find_ambiguity(understood, evidence)
+        meant = () if outside or question.asked or question.filters != Filters() else find_ambiguity(understood, evidence)
         sides = self._find_sides(question, understood, evidence) if not outside and not meant else []
         answerable = not outside and not meant and bool(understood.stems) and self._carries(question, understood, evidence, sides)
         drafts = (writer.write_sides(sides) if sides else writer.write(understood, evidence)) if answerable else []
@@ -107,10 +109,15 @@ class Assistant:
         """A follow-up made whole, by the language model where there is one and it keeps to what was asked."""
         if find_reason_outside(turn):
             return turn  # "what can I ask?" is about nothing said before
-        completed = complete(turn, earlier, self.searcher.shelf.lexicon)
+        completed = complete(turn, earlier, self.searcher.shelf.lexicon, lambda own: self._spoke_of(own, earlier[-1]))
         if not earlier or not (completed != turn or POINTS_BACK.search(turn)):
             return completed
         return self.writer.anew(None, stopped).rewrite(turn, earlier) or completed
+
+    def _spoke_of(self, own: Sequence[str], before: str) -> bool:
+        """Whether a passage found for the question before holds all of these stems but one."""
+        found = self.searcher.search(Question(before), SPOKEN)
+        return any(len(set(own) - set(stems(e.passage.text))) <= (len(set(own)) > 1) for e in found)
 
     def _find_sides(self, question: Question, understood: Understanding, evidence: list[Evidence]) -> list[FoundSide]:
         """What a question sets side by side, bodies, areas or dates, with what is said of each; empty for any other question."""
