@@ -1,5 +1,6 @@
 """Answer: how it ended, its claims, their citations, the evidence, and what was searched."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,6 +73,11 @@ class Answer:
     dropped: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     notice: str = ""  # what a reader must know of how it was written
+
+
+def with_marks(claims: Sequence[Claim]) -> str:
+    """Claims as a person reads them, a paragraph each, with [n] marks behind."""
+    return "\n\n".join(f"{c.text} {''.join(f'[{m}]' for m in c.markers)}" for c in claims)
 
 
 def to_json(answer: Answer) -> dict[str, Any]:

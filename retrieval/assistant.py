@@ -2,18 +2,20 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from corpus.library import Library
 from ingest.embedding import Embedder
+from ingest.words import stems
 from retrieval import answer as endings
-from retrieval.answer import Answer, Citation, Claim, Coverage
+from retrieval.answer import Answer, Citation, Claim, Coverage, with_marks
 from retrieval.answering.ambiguity import find_ambiguity
 from retrieval.answering.answerable import carries
 from retrieval.answering.change import carries_sides, find_change
 from retrieval.answering.contrast import find_contrast
 from retrieval.answering.extractive import ExtractiveWriter
+from retrieval.answering.joining import join, tells_both
 from retrieval.answering.pairing import FoundSide
 from retrieval.answering.writer import Writer
 from retrieval.calls import Stopped, never
@@ -22,12 +24,14 @@ from retrieval.evidence import Evidence, Filters, Question
 from retrieval.lookup.holdings import tell_holdings
 from retrieval.lookup.overview import tell_overview
 from retrieval.question.conversation import POINTS_BACK, complete
+from retrieval.question.halves import halves_of
 from retrieval.question.scope import find_reason_outside
 from retrieval.question.understanding import Understanding
 from retrieval.search.searcher import Searcher
 from retrieval.search.shelf import Shelf, bodies_over
 
 EVIDENCE = 20
+SPOKEN = 3  # passages found for the question before
 OnClaim = Callable[[Answer], None]  # is given the answer as far as it is checked, each time a claim is added to it
 OUTSIDE = {
     "opinion": "The reports give findings, not opinions of mine. Ask what inspectors found, and the answer will quote them.",
@@ -50,10 +54,18 @@ class Assistant:
         return cls(searcher, ExtractiveWriter(searcher))
 
     def ask(self, question: Question, on_claim: OnClaim | None = None, stopped: Stopped = never) -> Answer:
-        """One question, answered from verified words or ended with one of the other statuses.
+        """One question, answered from verified words or ended with one of the other statuses; one in two parts is asked part by part.
 
         A language model's claims are handed to `on_claim` one by one; once `stopped` is true, the offline writer ends the answer.
         """
+        halves = halves_of(question.text, self.searcher.shelf.lexicon)
+        whole = self._ask_once(question, on_claim, stopped)
+        if not halves or tells_both(self.searcher, whole, halves):
+            return whole
+        parts = [self._ask_once(replace(question, text=half), None, stopped) for half in halves]
+        return join(question, [part if part.claims or not whole.claims else whole for part in parts]) or whole
+
+    def _ask_once(self, question: Question, on_claim: OnClaim | None, stopped: Stopped) -> Answer:
         begun = time.perf_counter()
         so_far: list[Draft] = []
         seconds: dict[str, float] = {}
@@ -79,7 +91,7 @@ class Assistant:
         understood = self.searcher.understand(question)
         evidence = self.searcher.search(question, EVIDENCE, understood)
         searched = time.perf_counter()
-        meant = () if outside or question.filters != Filters() else find_ambiguity(understood, evidence)
+        meant = () if outside or question.asked or question.filters != Filters() else find_ambiguity(understood, evidence)
         sides = self._find_sides(question, understood, evidence) if not outside and not meant else []
         answerable = not outside and not meant and bool(understood.stems) and self._carries(question, understood, evidence, sides)
         drafts = (writer.write_sides(sides) if sides else writer.write(understood, evidence)) if answerable else []
@@ -107,10 +119,15 @@ class Assistant:
         """A follow-up made whole, by the language model where there is one and it keeps to what was asked."""
         if find_reason_outside(turn):
             return turn  # "what can I ask?" is about nothing said before
-        completed = complete(turn, earlier, self.searcher.shelf.lexicon)
+        completed = complete(turn, earlier, self.searcher.shelf.lexicon, lambda own: self._spoke_of(own, earlier[-1]))
         if not earlier or not (completed != turn or POINTS_BACK.search(turn)):
             return completed
         return self.writer.anew(None, stopped).rewrite(turn, earlier) or completed
+
+    def _spoke_of(self, own: Sequence[str], before: str) -> bool:
+        """Whether a passage found for the question before holds all of these stems but one."""
+        found = self.searcher.search(Question(before), SPOKEN)
+        return any(len(set(own) - set(stems(e.passage.text))) <= (len(set(own)) > 1) for e in found)
 
     def _find_sides(self, question: Question, understood: Understanding, evidence: list[Evidence]) -> list[FoundSide]:
         """What a question sets side by side, bodies, areas or dates, with what is said of each; empty for any other question."""
@@ -144,8 +161,8 @@ class Assistant:
         if not claims:
             return endings.NOT_IN_REPORTS, self._not_in_reports(question)
         if sum(c.dissents for c in claims) > 1:
-            return endings.SOURCES_DISAGREE, f"The sources disagree.\n\n{_with_marks(claims)}"
-        text = _with_marks(claims)
+            return endings.SOURCES_DISAGREE, f"The sources disagree.\n\n{with_marks(claims)}"
+        text = with_marks(claims)
         if missing:
             return endings.PARTIAL, text + "\n\n" + "\n\n".join(f"{name}: not found in these reports." for name in missing)
         return endings.ANSWERED, text
@@ -164,7 +181,3 @@ def _missing(sides: Sequence[FoundSide], citations: Sequence[Citation]) -> list[
     """The sides on whose passages no claim rests."""
     cited = {citation.passage.passage_id for citation in citations}
     return [side.name for side in sides if not cited & {e.passage.passage_id for e in side.evidence}]
-
-
-def _with_marks(claims: Sequence[Claim]) -> str:
-    return "\n\n".join(f"{c.text} {''.join(f'[{m}]' for m in c.markers)}" for c in claims)

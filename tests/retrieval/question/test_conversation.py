@@ -95,3 +95,34 @@ def test_a_question_that_says_itself_of_what_it_asks_opens_a_topic_of_its_own(tu
 @pytest.mark.parametrize("turn", ["Why were they late?", "Who made them?", "Did their officers agree?", "how many of those were missed?"])
 def test_a_question_about_something_said_before_is_asked_of_that(turn, lexicon):
     assert complete(turn, [VISITS], lexicon) == f"{turn[:-1]} (about: how many home visits did the CRC make in Northmoor in 2018)?"
+
+
+@pytest.mark.parametrize(
+    ("before", "turn", "completed"),
+    [
+        ("Tell me about the harbour project", "who runs it?", "who runs the harbour project?"),
+        ("Tell me about the harbour project", "what went wrong?", "what went wrong for the harbour project?"),
+        ("What is the caseload of the NPS in Northmoor?", "what about sickness?", "What is said about sickness for the NPS in Northmoor?"),
+        ("Which plans did the CRC in Northmoor make?", "what was the caseload?", "what was the caseload for the CRC in Northmoor?"),
+        ("Is there a good practice example?", "and a bad one?", "Is there a poor practice example?"),
+        ("Which services were rated outstanding?", "and inadequate?", "Which services were rated inadequate?"),
+    ],
+)
+def test_words_of_its_own_are_asked_of_the_topic_or_of_the_names_before(lexicon, before, turn, completed):
+    assert complete(turn, [before], lexicon) == completed
+
+
+def test_a_group_of_people_is_asked_of_the_same_matter(lexicon):
+    assert "home visits" in complete("what about women?", ["How many home visits were made?"], lexicon)
+
+
+def test_a_name_is_put_into_the_turn_and_not_behind_its_topic(lexicon):
+    before = "which was higher (about: how many visits were made)?"
+    assert complete("what about Southvale?", [before], lexicon) == "which was higher in Southvale (about: how many visits were made)?"
+
+
+def test_a_short_question_goes_into_what_was_found_before_if_that_speaks_of_it(lexicon):
+    before, turn = "Tell me about the harbour course", "how long is the waiting list?"
+    assert complete(turn, [before], lexicon, lambda _: True) == "how long is the waiting list for the harbour course?"
+    assert complete(turn, [before], lexicon, lambda _: False) == turn
+    assert complete("how long is the list in Southvale?", [before], lexicon, lambda _: True) == "how long is the list in Southvale?"
